@@ -1,0 +1,72 @@
+"""``hera-codegen generate``."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from .. import generate
+from ..facts import catalogue, find
+from ..generate import PACKAGE, Advance
+
+
+@click.command()
+@click.option(
+    "--release",
+    "releases",
+    metavar="TAG",
+    multiple=True,
+    help="Generate this release alone; given several times, the union of these. "
+    "Default: all known releases.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=f"Directory to put {PACKAGE} into. Default: the checkout.",
+)
+@click.option(
+    "--specs",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Directory of facts that come before the packaged ones. Default: ./specs, if there.",
+)
+def command(releases: tuple[str, ...], output: Path | None, specs: Path | None) -> None:
+    """Generate the models from the facts of Argo's releases.
+
+    Without options this rebuilds the checkout's own package: the union of all known releases, in
+    which each part knows the releases that have it.
+    """
+    if releases and output is None:
+        raise click.UsageError(
+            "--release needs --output DIR: the checkout's own code is the union of all releases"
+        )
+    known = catalogue(specs)
+    wanted = list(dict.fromkeys(find(text, known).tag for text in releases)) or list(known)
+    directory = (generate.checkout() if output is None else output) / PACKAGE
+    with progress_bar() as advance:
+        files = generate.generated_files(known, wanted, advance)
+    if output is not None:
+        files |= generate.runtime_files()
+    done = generate.write(directory, files)
+    click.echo(
+        f"{directory}: {done.files} files of {', '.join(wanted)}; "
+        f"{done.changed} written, {done.removed} removed"
+    )
+
+
+@contextmanager
+def progress_bar() -> Generator[Advance, None, None]:
+    """Show a bar on standard error while it is a terminal; nothing in a pipe."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("generating", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,150 @@
+"""Generated code on disk: writing it, and telling where what is there differs."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .build import build
+from .emit_models import COMMAND, count_files, emit_models
+from .errors import CodegenError
+from .facts import Facts
+from .files import write_together
+
+PACKAGE = "hera_models"
+Advance = Callable[[int, int], None]
+_HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run did: files changed, and stale ones removed, of how many."""
+
+    directory: Path
+    changed: int
+    removed: int
+    files: int
+
+
+def checkout() -> Path:
+    """Return the root of the checkout that this generator belongs to.
+
+    Raises:
+        CodegenError: the generator is installed elsewhere.
+    """
+    root = _HERE.parents[1]
+    if not (root / "pyproject.toml").is_file() or not (root / PACKAGE / "_runtime").is_dir():
+        raise CodegenError(
+            "the installed generator has no checkout to rebuild; "
+            "give a directory for the code with --output DIR"
+        )
+    return root
+
+
+def generated_files(
+    known: Mapping[str, Facts], wanted: Iterable[str], advance: Advance = lambda done, total: None
+) -> dict[str, str]:
+    """Return the generated files of the models by their path below ``hera_models``.
+
+    Args:
+        known: the releases whose facts are at hand.
+        wanted: tags of those to generate, united.
+        advance: called with the number of files done and of all, again and again.
+
+    Raises:
+        CodegenError: facts or overrides cannot be read or do not fit.
+    """
+    api, overrides = build(known, wanted)
+    top_level = [package.module for package in overrides.packages if package.top_level]
+    total = count_files(api)
+    done = 0
+
+    def count(step: int) -> None:
+        nonlocal done
+        done += step
+        advance(done, total)
+
+    return emit_models(api, top_level, count)
+
+
+def runtime_files() -> dict[str, str]:
+    """Return the hand-written files that generated models stand on, by their path."""
+    source = next(
+        path
+        for path in (_HERE.parent / PACKAGE / "_runtime", _HERE.parents[1] / PACKAGE / "_runtime")
+        if path.is_dir()
+    )
+    return {f"_runtime/{path.name}": path.read_text("utf-8") for path in source.glob("*.py")}
+
+
+def write(directory: Path, files: Mapping[str, str]) -> Written:
+    """Make a directory hold exactly these generated files; all are written, or none.
+
+    Generated files that are no longer made are removed; any other file stays.
+
+    Raises:
+        CodegenError: the directory holds another package, or cannot be written.
+    """
+    _check_ours(directory)
+    changed = {path: text for path, text in files.items() if _read(directory / path) != text}
+    try:
+        for parent in sorted({(directory / path).parent for path in changed}):
+            parent.mkdir(parents=True, exist_ok=True)
+        write_together({directory / path: text for path, text in changed.items()})
+        stale = list(_stale(directory, files))
+        for path in stale:
+            path.unlink()
+    except OSError as error:
+        raise CodegenError(
+            f"cannot write {error.filename or directory}: {error.strerror}; "
+            "give a directory you may write to with --output"
+        ) from None
+    return Written(directory, len(changed), len(stale), len(files))
+
+
+def differences(directory: Path, files: Mapping[str, str]) -> Iterator[str]:
+    """Yield a unified diff for each file that is not what the generator makes."""
+    for path in sorted(
+        {*files, *(str(item.relative_to(directory)) for item in _stale(directory, files))}
+    ):
+        there, made = _read(directory / path) or "", files.get(path, "")
+        if there != made:
+            yield from difflib.unified_diff(
+                there.splitlines(keepends=True),
+                made.splitlines(keepends=True),
+                f"{PACKAGE}/{path} (there)",
+                f"{PACKAGE}/{path} (generated)",
+            )
+        elif not (directory / path).exists():
+            yield f"--- {PACKAGE}/{path} is missing; an empty file is generated\n"
+
+
+def _check_ours(directory: Path) -> None:
+    if directory.exists() and not directory.is_dir():
+        raise CodegenError(f"{directory} is a file; give another --output")
+    init = directory / "__init__.py"
+    if init.exists() and not _is_generated(init):
+        raise CodegenError(
+            f"{directory} holds a package that is not generated; give another --output"
+        )
+
+
+def _stale(directory: Path, files: Mapping[str, str]) -> Iterator[Path]:
+    for path in sorted(directory.rglob("*.py*")):
+        inside = path.relative_to(directory).as_posix()
+        if path.suffix in (".py", ".pyi") and inside not in files and _is_generated(path):
+            yield path
+
+
+def _is_generated(path: Path) -> bool:
+    head = path.read_text("utf-8", errors="replace")[:1000]
+    return f"enerated by `{COMMAND}`" in head
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None

@@ -1,0 +1,1 @@
+"""What the generated modules share at run time."""

@@ -1,0 +1,354 @@
+"""Kinds of field values: how each is checked when a user writes it and when a server sends it.
+
+A kind stands where a pydantic field's annotation stands. Checkers never see it: they read the true
+types in the `.pyi` beside each module. Each kind gives two validators' schemas:
+
+- ``strict`` for what a user writes: nothing is coerced, enums are closed, keys must be known;
+- ``lenient`` for what a server sends: only the structure is checked, every leaf is kept as it came.
+
+A field whose value is made of other models is checked by a function that imports and builds them
+when the first value arrives, so that a process pays only for the types that its documents use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timezone
+from importlib import import_module
+from math import isfinite
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator
+from pydantic_core import core_schema as cs
+
+if TYPE_CHECKING:
+    from .model import Model
+
+_ROOT = __name__.rsplit(".", 2)[0]
+
+_MAX_DEPTH = 200
+
+_TEXT = cs.str_schema(strict=True)
+_INTEGER = cs.int_schema(strict=True, ge=-(2**63), le=2**64 - 1)
+_FLOAT = cs.float_schema(strict=True, allow_inf_nan=False)
+_BOOLEAN = cs.bool_schema(strict=True)
+
+
+class Kind:
+    """One kind of value. ``expects`` says in words what fits."""
+
+    __slots__ = ()
+    expects = ""
+
+    def strict(self) -> CoreSchema:
+        """Return the schema for what a user writes."""
+        raise TypeError(f"{type(self).__name__} states no schema")
+
+    def lenient(self) -> CoreSchema:
+        """Return the schema for what a server sends."""
+        return cs.any_schema()
+
+    @property
+    def lazy(self) -> bool:
+        """Whether the value is made of models, to be built when the first one arrives."""
+        return False
+
+    def __repr__(self) -> str:
+        return self.expects
+
+
+class Leaf(Kind):
+    """A value without parts: text, a number, …"""
+
+    __slots__ = ("_schema", "expects")
+
+    def __init__(self, expects: str, schema: CoreSchema) -> None:
+        self.expects = expects
+        self._schema = schema
+
+    def strict(self) -> CoreSchema:
+        return self._schema
+
+
+def _either(expects: str, *options: CoreSchema) -> Leaf:
+    """Return a leaf that takes the first option that fits, unchanged."""
+    union = cs.union_schema(
+        list(options),
+        mode="left_to_right",
+        custom_error_type="expected",
+        custom_error_message="expected {expects}",
+        custom_error_context={"expects": expects},
+    )
+    return Leaf(expects, union)
+
+
+def _wrong(expects: str) -> PydanticCustomError:
+    return PydanticCustomError("expected", "expected {expects}", {"expects": expects})
+
+
+def _checked(expects: str, check: Callable[[Any], Any]) -> Leaf:
+    return Leaf(expects, cs.no_info_plain_validator_function(check))
+
+
+def _json_value(value: Any, depth: int = 0) -> Any:
+    """Return a JSON value as it is, models and tuples turned into what JSON has for them."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    if isinstance(value, str):
+        return _clean_text(value)
+    if isinstance(value, float):
+        if isfinite(value):
+            return value
+        raise _wrong("a finite number, as JSON has no other")
+    if depth == _MAX_DEPTH:
+        raise _wrong(f"a value nested at most {_MAX_DEPTH} levels deep")
+    if isinstance(value, dict):
+        members = cast("dict[object, object]", value)
+        return {_json_key(key): _json_value(item, depth + 1) for key, item in members.items()}
+    if isinstance(value, (list, tuple)):
+        return [_json_value(item, depth + 1) for item in cast("list[object]", value)]
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    raise _wrong("a JSON value (text, number, boolean, null, list or object)")
+
+
+def _clean_text(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise _wrong("text without lone surrogates") from None
+    return value
+
+
+def _json_key(key: Any) -> str:
+    if isinstance(key, str):
+        return _clean_text(key)
+    raise _wrong(f"text as an object's key, not {key!r}")
+
+
+def _json_object(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise _wrong("an object")
+    return _json_value(value)
+
+
+def _single_key_object(value: Any) -> Any:
+    if not isinstance(value, dict) or len(cast("dict[object, object]", value)) != 1:
+        raise _wrong("an object with exactly one key")
+    return _json_value(value)
+
+
+def _rfc3339(value: Any) -> str:
+    """Return a time as text: a datetime in RFC 3339, text as it was written."""
+    if isinstance(value, str):
+        return _clean_text(value)
+    if not isinstance(value, datetime):
+        raise _wrong("a time: RFC 3339 text or a datetime")
+    if value.tzinfo is None:
+        raise _wrong("a datetime with a time zone, such as datetime.now(timezone.utc)")
+    return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+
+
+_NUMBER_OPTIONS = (_INTEGER, _FLOAT)
+
+STRING = Leaf("text", _TEXT)
+BYTES = Leaf("base64 text", _TEXT)
+BINARY = Leaf("base64 text", _TEXT)
+INTEGER = Leaf("an integer", _INTEGER)
+BOOLEAN = Leaf("true or false", _BOOLEAN)
+NUMBER = _either("a number", *_NUMBER_OPTIONS)
+INT_OR_STRING = _either("an integer or text", _TEXT, _INTEGER)
+INT64_STRING = _either("an integer or text", _TEXT, _INTEGER)
+QUANTITY = _either("a quantity (text or a number)", _TEXT, *_NUMBER_OPTIONS)
+ANY_STRING = _either("text, a number or a boolean", _TEXT, _BOOLEAN, *_NUMBER_OPTIONS)
+TIME = _checked("a time", _rfc3339)
+ANY = _checked("a JSON value", _json_value)
+OBJECT = _checked("an object", _json_object)
+SINGLE_KEY_OBJECT = _checked("an object with exactly one key", _single_key_object)
+
+
+class Enum(Kind):
+    """Text out of a closed list; with ``tags``, text that holds a ``{{…}}`` tag as well."""
+
+    __slots__ = ("tags", "values")
+
+    def __init__(self, *values: str | int, tags: bool = True) -> None:
+        self.values = values
+        self.tags = tags
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]  # computed only when an error needs it
+        return "one of " + ", ".join(repr(value) for value in self.values)
+
+    def strict(self) -> CoreSchema:
+        literal = cs.literal_schema(list(self.values))
+        if not self.tags:
+            return literal
+        return cs.union_schema(
+            [literal, cs.str_schema(strict=True, pattern=r"\{\{")],
+            mode="left_to_right",
+            custom_error_type="not_in_enum",
+            custom_error_message="expected a value of the enum",
+        )
+
+
+class Const(Kind):
+    """The one text that ``kind`` or ``apiVersion`` may have. Also a server's must have it."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]  # computed only when an error needs it
+        return repr(self.value)
+
+    def strict(self) -> CoreSchema:
+        return cs.literal_schema([self.value])
+
+    def lenient(self) -> CoreSchema:
+        return cs.literal_schema([self.value, ""])
+
+
+class Ref(Kind):
+    """A model, named by its module below the package and its class."""
+
+    __slots__ = ("module", "name")
+
+    def __init__(self, module: str, name: str) -> None:
+        self.module = module
+        self.name = name
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]  # computed only when an error needs it
+        return f"{self.name} (an object)"
+
+    @property
+    def lazy(self) -> bool:
+        return True
+
+    def model(self) -> type[Model]:
+        """Import and return the model."""
+        model: type[Model] = getattr(import_module(f"{_ROOT}.{self.module}"), self.name)
+        return model
+
+    def strict(self) -> CoreSchema:
+        return self.model().__pydantic_core_schema__
+
+    def lenient(self) -> CoreSchema:
+        return self.model().__lenient_schema__()
+
+
+class List(Kind):
+    """A list of one kind."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: Kind) -> None:
+        self.item = item
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]  # computed only when an error needs it
+        return f"a list of {self.item.expects}"
+
+    @property
+    def lazy(self) -> bool:
+        return self.item.lazy
+
+    def strict(self) -> CoreSchema:
+        return cs.list_schema(self.item.strict())
+
+    def lenient(self) -> CoreSchema:
+        return cs.list_schema(cs.nullable_schema(self.item.lenient()))
+
+
+class Map(Kind):
+    """An object used as a map from text to one kind."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Kind) -> None:
+        self.value = value
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]  # computed only when an error needs it
+        return f"an object whose values are {self.value.expects}"
+
+    @property
+    def lazy(self) -> bool:
+        return self.value.lazy
+
+    def strict(self) -> CoreSchema:
+        return cs.dict_schema(_TEXT, self.value.strict())
+
+    def lenient(self) -> CoreSchema:
+        return cs.dict_schema(_TEXT, cs.nullable_schema(self.value.lenient()))
+
+
+class OneOf(Kind):
+    """The first of several kinds that fits."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, *options: Kind) -> None:
+        self.options = options
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]  # computed only when an error needs it
+        return " or ".join(option.expects for option in self.options)
+
+    @property
+    def lazy(self) -> bool:
+        return any(option.lazy for option in self.options)
+
+    def strict(self) -> CoreSchema:
+        return cs.union_schema([option.strict() for option in self.options], mode="left_to_right")
+
+    def lenient(self) -> CoreSchema:
+        # A strict reading tells the options apart; a server's unknown keys fall to the first.
+        return cs.union_schema(
+            [*(option.strict() for option in self.options), self.options[0].lenient()],
+            mode="left_to_right",
+        )
+
+
+class _OnFirstValue:
+    """The check of a field made of models: built when the first value arrives."""
+
+    __slots__ = ("build", "check")
+
+    def __init__(self, build: Callable[[], SchemaValidator]) -> None:
+        self.build = build
+        self.check: Callable[[Any], Any] | None = None
+
+    def __call__(self, value: Any) -> Any:
+        check = self.check
+        if check is None:
+            # Two threads may both come here; they build the same, and either may stay.
+            check = self.check = self.build().validate_python
+        return check(value)
+
+
+def lenient_validator(schema: CoreSchema) -> SchemaValidator:
+    """Return the validator of a lenient schema.
+
+    pydantic-core would otherwise put each class's own (strict) validator in the schema's place.
+    """
+    return SchemaValidator(schema, _use_prebuilt=False)
+
+
+def strict_schema(kind: Kind) -> CoreSchema:
+    """Return the schema of a field for what a user writes."""
+    if not kind.lazy:
+        return kind.strict()
+    check = _OnFirstValue(lambda: SchemaValidator(kind.strict()))
+    return cs.no_info_plain_validator_function(check)
+
+
+def lenient_schema(kind: Kind) -> CoreSchema:
+    """Return the schema of a field for what a server sends."""
+    if not kind.lazy:
+        return kind.lenient()
+    check = _OnFirstValue(lambda: lenient_validator(kind.lenient()))
+    return cs.no_info_plain_validator_function(check)

@@ -1,0 +1,282 @@
+"""The base of all models: strict in, lenient out, lossless.
+
+What a user writes (constructors, ``from_*``, ``model_validate*``, assignment) is checked strictly.
+What a server sends is read with ``lenient=True``: unknown fields and enum values are kept, nulls
+and missing fields accepted. Only what was given is written back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import ConfigDict, GetCoreSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic.main import BaseModel
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticUndefined, SchemaValidator
+from pydantic_core import ValidationError as CoreError
+from pydantic_core import core_schema as cs
+
+
+from . import kinds
+from .errors import ParseError
+from .validation import ValidationError, explain, unfit, unknown_field
+from .gc_pause import gc_paused
+from .json_read import MAX_JSON_BYTES, read_json
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+_CORE_CONFIG = cs.CoreConfig(
+    extra_fields_behavior="allow", validate_by_name=True, validate_by_alias=True
+)
+
+
+def _refuse_extra(_: object) -> object:
+    raise PydanticCustomError("unknown_field", "unknown field")
+
+
+_REFUSED = cs.no_info_plain_validator_function(_refuse_extra)
+
+
+class Model(BaseModel):
+    """Base class of every Argo and Kubernetes type.
+
+    Fields have snake_case names; the wire's names (``imagePullPolicy``) are accepted as well.
+    ``None`` given to a constructor or assigned means absent.
+
+    Raises:
+        ValidationError: from constructors, ``from_*`` and assignment, with the path of each value
+            that does not fit.
+    """
+
+    # Extras are kept by the classes, so that what a lenient reading admitted is written back;
+    # the strict schema refuses them one by one.
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="allow", validate_by_name=True, validate_by_alias=True, protected_namespaces=()
+    )
+
+    __releases__: ClassVar[int | None] = None
+    __field_releases__: ClassVar[dict[str, int]] = {}
+    __required_in__: ClassVar[dict[str, int]] = {}
+    __value_releases__: ClassVar[dict[str, dict[str, int]]] = {}
+
+    def __init__(self, /, **data: Any) -> None:
+        given = {name: value for name, value in data.items() if value is not None}
+        try:
+            self.__pydantic_validator__.validate_python(given, self_instance=self)
+        except CoreError as error:
+            raise explain(error, type(self)) from None
+        except RecursionError:
+            raise _too_deep(type(self)) from None
+
+    # Lets pydantic build nested models without calling __init__ for each.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[BaseModel], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        fields = {
+            name: _field_schema(name, info, _strict(info, handler), nullable=not info.is_required())
+            for name, info in cls.__pydantic_fields__.items()
+        }
+        body = cs.model_fields_schema(fields, extra_behavior="allow", extras_schema=_REFUSED)
+        return cs.model_schema(cls, body, config=_CORE_CONFIG)
+
+    @classmethod
+    def __lenient_schema__(cls) -> CoreSchema:
+        """Return the schema for what a server sends: any field may be missing, null or new."""
+        fields = {
+            name: _field_schema(name, info, _lenient(info), nullable=True)
+            for name, info in cls.__pydantic_fields__.items()
+        }
+        body = cs.model_fields_schema(fields, extra_behavior="allow")
+        return cs.model_schema(cls, body, config=_CORE_CONFIG)
+
+    @classmethod
+    def __lenient_validator__(cls) -> SchemaValidator:
+        validator: SchemaValidator | None = cls.__dict__.get("__lenient__")
+        if validator is None:
+            validator = kinds.lenient_validator(cls.__lenient_schema__())
+            type.__setattr__(cls, "__lenient__", validator)
+        return validator
+
+    @classmethod
+    def from_dict(cls, data: object, *, lenient: bool = False) -> Self:
+        """Read plain data, as ``json.loads`` gives it.
+
+        Args:
+            data: an object of the wire's form: text keys, JSON values.
+            lenient: read it as a server's answer: keep unknown fields and enum values, accept
+                nulls and missing fields. By default the data is checked as a user's.
+
+        Raises:
+            ValidationError: names the path of each value that does not fit.
+        """
+        validator = cls.__lenient_validator__() if lenient else cls.__pydantic_validator__
+        try:
+            with gc_paused():
+                model: Self = validator.validate_python(data)
+        except CoreError as error:
+            raise explain(error, cls) from None
+        except RecursionError:
+            raise _too_deep(cls) from None
+        return model
+
+    @classmethod
+    def from_json(
+        cls, text: str | bytes, *, lenient: bool = False, max_bytes: int = MAX_JSON_BYTES
+    ) -> Self:
+        """Read one JSON object.
+
+        Args:
+            text: JSON; bytes are UTF-8.
+            lenient: as in :meth:`from_dict`.
+            max_bytes: refuse longer text; 100 MiB by default, which is the most that Argo sends.
+
+        Raises:
+            ParseError: the text is not JSON, or too long.
+            ValidationError: as in :meth:`from_dict`.
+        """
+        with gc_paused():
+            return cls.from_dict(read_json(text, max_bytes), lenient=lenient)
+
+    @classmethod
+    def from_yaml(
+        cls, text: str | bytes, *, lenient: bool = False, max_bytes: int = 16 * 2**20
+    ) -> Self:
+        """Read the one document of a YAML text, as Kubernetes reads YAML.
+
+        Args:
+            text: YAML; bytes are UTF-8.
+            lenient: as in :meth:`from_dict`.
+            max_bytes: refuse longer text; 16 MiB by default.
+
+        Raises:
+            ParseError: the text is not YAML, is too long, or holds no or several documents.
+            ValidationError: as in :meth:`from_dict`.
+        """
+        from .yaml_read import read_documents  # loads PyYAML
+
+        with gc_paused():
+            documents = list(read_documents(text, max_bytes=max_bytes))
+            if len(documents) != 1:
+                raise ParseError(
+                    f"expected one YAML document, found {len(documents)}; "
+                    "load_all reads texts with several"
+                )
+            return cls.from_dict(documents[0], lenient=lenient)
+
+    @classmethod
+    def model_validate(cls, obj: Any, **options: Any) -> Self:
+        """Check and read plain data strictly; pydantic's spelling of :meth:`from_dict`."""
+        try:
+            return super().model_validate(obj, **options)
+        except CoreError as error:
+            raise explain(error, cls) from None
+        except RecursionError:
+            raise _too_deep(cls) from None
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """Check and read JSON strictly; pydantic's spelling of :meth:`from_json`."""
+        text = bytes(json_data) if isinstance(json_data, bytearray) else json_data
+        return cls.model_validate(read_json(text), **options)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data of the wire's form; only what was given or read is in it."""
+        with gc_paused():
+            data: dict[str, Any] = self.__pydantic_serializer__.to_python(
+                self, by_alias=True, exclude_unset=True, warnings=False
+            )
+        return data
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return JSON, on one line unless ``indent`` (in spaces) is given."""
+        return self.__pydantic_serializer__.to_json(
+            self, by_alias=True, exclude_unset=True, warnings=False, indent=indent
+        ).decode()
+
+    def to_yaml(self) -> str:
+        """Return YAML in block style that YAML 1.1, 1.2 and Kubernetes' readers read alike."""
+        from .yaml_write import write
+
+        return write(self.to_dict())
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        cls = type(self)
+        info = cls.__pydantic_fields__.get(name)
+        if info is None:
+            if name.startswith("_") or hasattr(cls, name):
+                super().__setattr__(name, value)
+                return
+            name, info = _by_wire_name(cls, name)
+        if value is None and not info.is_required():
+            object.__setattr__(self, name, info.default)
+            self.__pydantic_fields_set__.discard(name)
+            return
+        try:
+            self.__pydantic_validator__.validate_assignment(self, name, value)
+        except CoreError as error:
+            raise explain(error, cls) from None
+        except RecursionError:
+            raise _too_deep(cls) from None
+
+    def __delattr__(self, name: str) -> None:
+        """Make an optional field absent."""
+        info = type(self).__pydantic_fields__.get(name)
+        if info is None or info.is_required():
+            super().__delattr__(name)
+        else:
+            setattr(self, name, None)
+
+    def __repr_args__(self) -> Any:
+        given = self.__pydantic_fields_set__
+        yield from ((name, value) for name, value in self.__dict__.items() if name in given)
+        yield from (self.__pydantic_extra__ or {}).items()
+
+
+class Manifest(Model):
+    """Base class of the objects that carry ``apiVersion`` and ``kind``.
+
+    The constructor sets both; reading adds nothing, and refuses another kind.
+    """
+
+    def __init__(self, /, **data: Any) -> None:
+        super().__init__(**data)
+        self.__pydantic_fields_set__.update(("api_version", "kind"))
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+
+def _strict(info: FieldInfo, handler: GetCoreSchemaHandler) -> CoreSchema:
+    if isinstance(info.annotation, kinds.Kind):
+        return kinds.strict_schema(info.annotation)
+    # A field that a user's subclass adds, with an annotation of pydantic's own.
+    return handler.generate_schema(info.annotation)
+
+
+def _lenient(info: FieldInfo) -> CoreSchema:
+    if isinstance(info.annotation, kinds.Kind):
+        return kinds.lenient_schema(info.annotation)
+    return cs.any_schema()
+
+
+def _field_schema(
+    name: str, info: FieldInfo, schema: CoreSchema, *, nullable: bool
+) -> cs.ModelField:
+    if nullable:
+        default = None if info.default is PydanticUndefined else info.default
+        schema = cs.with_default_schema(cs.nullable_schema(schema), default=default)
+    return cs.model_field(schema, validation_alias=info.alias, serialization_alias=info.alias)
+
+
+def _by_wire_name(cls: type[Model], wire: str) -> tuple[str, FieldInfo]:
+    for name, info in cls.__pydantic_fields__.items():
+        if info.alias == wire:
+            return name, info
+    raise unknown_field(cls, wire)
+
+
+def _too_deep(cls: type[Model]) -> ValidationError:
+    return unfit(cls, "", "nested too deeply; 200 levels are read")

@@ -1,0 +1,176 @@
+"""What does not fit: pydantic's findings told in the manifest's terms.
+
+Each finding is looked up in the models again, so that it can say what the place expects and which
+name is the nearest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import ValidationError as CoreError
+
+from .errors import ModelsError
+from .kinds import Enum, Kind, List, Map, OneOf, Ref
+
+if TYPE_CHECKING:
+    from .model import Model
+
+_SHOWN = 20
+_Place = "type[Model] | Kind | None"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One value that does not fit.
+
+    Attributes:
+        path: where it stands in the manifest, such as ``spec.templates[2].container``; empty for
+            the object itself.
+        message: what was given, what fits, and the nearest name where one is close.
+    """
+
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}" if self.path else self.message
+
+
+class ValidationError(ModelsError, ValueError):
+    """Values that do not fit their type.
+
+    Attributes:
+        type_name: the type that was constructed, read or assigned to.
+        problems: every value that does not fit.
+    """
+
+    def __init__(self, type_name: str, problems: Sequence[Problem]) -> None:
+        self.type_name = type_name
+        self.problems = tuple(problems)
+        super().__init__(type_name, self.problems)
+
+    def __str__(self) -> str:
+        if len(self.problems) == 1:
+            return f"{self.type_name}: {self.problems[0]}"
+        lines = [f"{self.type_name}: {len(self.problems)} values do not fit"]
+        lines += [f"  {problem}" for problem in self.problems[:_SHOWN]]
+        if len(self.problems) > _SHOWN:
+            lines.append(f"  … and {len(self.problems) - _SHOWN} more")
+        return "\n".join(lines)
+
+
+def unfit(model: type[Model], path: str, message: str) -> ValidationError:
+    """Return an error with one problem."""
+    return ValidationError(model.__name__, [Problem(path, message)])
+
+
+def unknown_field(model: type[Model], name: str) -> ValidationError:
+    """Return the error for an attribute that a model does not have."""
+    return unfit(model, "", _no_field(model, name))
+
+
+def explain(error: CoreError, model: type[Model]) -> ValidationError:
+    """Return pydantic's error as one of this package's."""
+    found = error.errors(include_url=False)
+    return ValidationError(model.__name__, [_problem(item, model) for item in found])
+
+
+def _problem(item: Any, model: type[Model]) -> Problem:
+    place, steps = _walk(model, item["loc"])
+    if item["type"] == "unknown_field":
+        owner, _ = _walk(model, item["loc"][:-1])
+        name = str(item["loc"][-1])
+        return Problem(_path(steps), _no_field(_model_of(owner) or model, name))
+    if item["type"] == "missing":
+        return Problem(_path(steps), "required, but not given")
+    return Problem(_path(steps), _misfit(item, place))
+
+
+def _misfit(item: Any, place: Any) -> str:
+    value = item["input"]
+    if item["type"] == "expected":
+        return f"expected {item['ctx']['expects']}, got {_shown(value)}"
+    if not isinstance(place, Kind):
+        wanted = f"{place.__name__} (an object)" if place is not None else item["msg"]
+        return f"expected {wanted}, got {_shown(value)}"
+    if item["type"] in ("greater_than_equal", "less_than_equal"):
+        return f"expected {place.expects} of at most 64 bits, got {_shown(value)}"
+    near = _nearest(value, place.values) if isinstance(place, Enum) else ""
+    return f"expected {place.expects}, got {_shown(value)}{near}"
+
+
+def _walk(model: type[Model], location: Sequence[str | int]) -> tuple[Any, list[str | int]]:
+    """Follow a location down the models; return what stands there and the manifest's path."""
+    place: Any = model
+    steps: list[str | int] = []
+    for step in location:
+        if isinstance(place, OneOf):
+            # The location of a union's finding holds the option's name; the manifest doesn't.
+            chosen = [option for option in place.options if _label(option) == step]
+            if chosen:
+                place = chosen[0]
+                continue
+        place, step = _below(place, step)
+        steps.append(step)
+    return place, steps
+
+
+def _below(place: Any, step: str | int) -> tuple[Any, str | int]:
+    """Return what stands one step below, and the step as the manifest writes it."""
+    if isinstance(place, List):
+        return place.item, step
+    if isinstance(place, Map):
+        return place.value, step
+    owner = _model_of(place)
+    if owner is not None:
+        for name, info in owner.__pydantic_fields__.items():
+            if step in (name, info.alias):
+                return info.annotation, info.alias or name
+    return None, step
+
+
+def _model_of(place: Any) -> type[Model] | None:
+    if isinstance(place, Ref):
+        return place.model()
+    return place if isinstance(place, type) else None
+
+
+def _label(option: Kind) -> str:
+    return option.name if isinstance(option, Ref) else ""
+
+
+def _path(steps: Sequence[str | int]) -> str:
+    return "".join(_written(steps)).removeprefix(".")
+
+
+def _written(steps: Sequence[str | int]) -> Iterator[str]:
+    for step in steps:
+        if isinstance(step, int):
+            yield f"[{step}]"
+        else:
+            yield f".{step}" if step.replace("-", "_").isidentifier() else f"[{step!r}]"
+
+
+def _no_field(model: type[Model], name: str) -> str:
+    fields = model.__pydantic_fields__
+    names = [*fields, *(info.alias for info in fields.values() if info.alias)]
+    return f"no field {name!r} in {model.__name__}{_nearest(name, names)}"
+
+
+def _nearest(given: object, names: Sequence[Any]) -> str:
+    texts = [name for name in names if isinstance(name, str)]
+    close = get_close_matches(given, texts, 1, 0.6) if isinstance(given, str) else []
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "null"
+    text = repr(value)
+    if len(text) > 60:
+        text = text[:57] + "..."
+    return f"{text} ({type(value).__name__})"

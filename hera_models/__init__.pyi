@@ -316,9 +316,11 @@ from .workflows import WorkflowTemplateUpdateRequest as WorkflowTemplateUpdateRe
 from .workflows import WorkflowTerminateRequest as WorkflowTerminateRequest
 from .workflows import WorkflowWatchEvent as WorkflowWatchEvent
 from ._runtime.errors import WriteError as WriteError
+from ._runtime.errors import WriteTypeError as WriteTypeError
 from .workflows import ZipStrategy as ZipStrategy
 from ._runtime.availability import availability as availability
 from ._runtime.availability import check_release as check_release
+from ._runtime.documents import dump_all as dump_all
 from ._runtime.documents import load_all as load_all
 from ._runtime.tags import tag as tag
 
@@ -636,9 +638,11 @@ __all__ = [
     "WorkflowTerminateRequest",
     "WorkflowWatchEvent",
     "WriteError",
+    "WriteTypeError",
     "ZipStrategy",
     "availability",
     "check_release",
+    "dump_all",
     "load_all",
     "tag",
 ]

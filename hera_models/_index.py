@@ -312,9 +312,11 @@ NAMES: dict[str, str] = {
     "WorkflowTerminateRequest": "workflows",
     "WorkflowWatchEvent": "workflows",
     "WriteError": "_runtime.errors",
+    "WriteTypeError": "_runtime.errors",
     "ZipStrategy": "workflows",
     "availability": "_runtime.availability",
     "check_release": "_runtime.availability",
+    "dump_all": "_runtime.documents",
     "load_all": "_runtime.documents",
     "tag": "_runtime.tags",
 }

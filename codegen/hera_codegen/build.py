@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from . import facts, override_check, overrides
-from .api import Api
+from .api import Api, describe
 from .errors import CodegenError
 from .facts import Facts
-from .merge import Merged, merge
+from .merge import Conflict, Merged, merge
 from .overrides import Overrides
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -21,8 +22,17 @@ def overrides_directory() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "overrides"
 
 
-def build(known: Mapping[str, Facts], wanted: Iterable[str]) -> tuple[Api, Overrides]:
-    """Return the union of some releases with the overrides applied, and the overrides.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An API with the overrides applied, the overrides, and what they do not yet record."""
+
+    api: Api
+    overrides: Overrides
+    notes: tuple[str, ...]
+
+
+def build(known: Mapping[str, Facts], wanted: Iterable[str]) -> Built:
+    """Return the union of some releases with the overrides applied.
 
     The overrides are checked against all known releases, so that one which no longer applies is
     found whichever releases are wanted.
@@ -38,26 +48,39 @@ def build(known: Mapping[str, Facts], wanted: Iterable[str]) -> tuple[Api, Overr
     corrections = overrides.load(overrides_directory())
     identity = overrides.identity(corrections)
     union = merge(list(apis.values()), identity)
-    newest = list(apis.values())[-1]
-    _check(union, newest, corrections)
+    _check(union, corrections)
     chosen = [apis[tag] for tag in wanted]
     merged = union if len(chosen) == len(apis) else merge(chosen, identity)
-    return overrides.apply(merged.api, corrections), corrections
+    return Built(
+        overrides.apply(merged.api, corrections),
+        corrections,
+        tuple(_unrecorded(merged.conflicts, corrections)),
+    )
 
 
-def _check(union: Merged, newest: Api, corrections: Overrides) -> None:
-    # What older documents state and the newest does not is in the union without an override, and
-    # still missing from the newest release alone: an override must have an effect on either.
-    without_effect = set(override_check.unmatched(newest, corrections))
+def _check(union: Merged, corrections: Overrides) -> None:
     problems = [
-        line for line in override_check.unmatched(union.api, corrections) if line in without_effect
-    ]
-    problems += [
-        f"conflicts.toml: {item.definition}.{item.field} became {item.choice!r}, "
-        f"but {recorded!r} is recorded"
-        for item in union.conflicts
-        if (recorded := overrides.conflict_choice(corrections, item.definition, item.field))
-        not in (None, item.choice)
+        *override_check.unmatched(union.api, corrections),
+        *(
+            f"conflicts.toml: {item.definition}.{item.field} became {item.choice!r}, "
+            f"but {recorded!r} is recorded"
+            for item in union.conflicts
+            if (recorded := overrides.conflict_choice(corrections, item.definition, item.field))
+            not in (None, item.choice)
+        ),
     ]
     if problems:
         raise CodegenError("overrides that no longer apply: " + "; ".join(problems))
+
+
+def _unrecorded(conflicts: Iterable[Conflict], corrections: Overrides) -> Iterator[str]:
+    """Yield a note for each disagreement of releases that the rule has settled by itself."""
+    for item in conflicts:
+        if overrides.conflict_choice(corrections, item.definition, item.field) is None:
+            types = ", then ".join(
+                f"{describe(type_)} in {' '.join(releases)}" for type_, releases in item.used
+            )
+            yield (
+                f"{item.definition}.{item.field} has several types ({types}); "
+                f"settled as {item.choice!r}; record it in conflicts.toml"
+            )

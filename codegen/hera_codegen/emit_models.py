@@ -30,8 +30,10 @@ _RUNTIME_NAMES: Mapping[str, str] = {
     "Tag": "_runtime.tags",
     "ValidationError": "_runtime.validation",
     "WriteError": "_runtime.errors",
+    "WriteTypeError": "_runtime.errors",
     "availability": "_runtime.availability",
     "check_release": "_runtime.availability",
+    "dump_all": "_runtime.documents",
     "load_all": "_runtime.documents",
     "tag": "_runtime.tags",
 }
@@ -73,26 +75,25 @@ def _files(api: Api, top_level: set[str]) -> Iterator[tuple[str, str]]:
     modules = _modules(api)
     views = Views(api)
     for definition in api.definitions.values():
-        yield from _definition_files(environment, views, definition)
+        yield _definition_file(environment, views, definition)
     for module, definitions in modules.items():
         names = sorted((item.python, file_name(item)) for item in definitions)
         doc = f"The types of ``{definitions[0].package}``."
         for ending in ("py", "pyi"):
-            template = environment.get_template(f"package.{ending}.jinja2")
-            yield f"{module}/__init__.{ending}", template.render(names=names, doc=doc)
+            text = _render(environment, f"package.{ending}", names=names, doc=doc)
+            yield f"{module}/__init__.{ending}", text
     yield from _root_files(environment, api, modules, top_level)
 
 
-def _definition_files(
+def _definition_file(
     environment: Environment, views: Views, definition: Definition
-) -> Iterator[tuple[str, str]]:
+) -> tuple[str, str]:
     path = f"{definition.module}/{file_name(definition)}"
     if definition.target is not None:
-        template = environment.get_template("alias.py.jinja2")
-        yield f"{path}.py", template.render(view=views.alias(definition))
-        return
-    template = environment.get_template("model.py.jinja2")
-    yield f"{path}.py", template.render(view=views.model(definition))
+        text = _render(environment, "alias.py", view=views.alias(definition))
+    else:
+        text = _render(environment, "model.py", view=views.model(definition))
+    return f"{path}.py", text
 
 
 def _root_files(
@@ -103,7 +104,7 @@ def _root_files(
 ) -> Iterator[tuple[str, str]]:
     root = _root(modules, top_level)
     names = {**root.names, **_RUNTIME_NAMES}
-    values = {
+    values: dict[str, object] = {
         "span": _span(api.releases),
         "modules": sorted(modules),
         "names": sorted(names.items()),
@@ -117,8 +118,8 @@ def _root_files(
     }
     for name in ("root.py", "root.pyi"):
         path = name.replace("root", "__init__")
-        yield path, environment.get_template(f"{name}.jinja2").render(values)
-    yield "_index.py", environment.get_template("index.py.jinja2").render(values)
+        yield path, _render(environment, name, **values)
+    yield "_index.py", _render(environment, "index.py", **values)
     yield "py.typed", ""
 
 
@@ -154,14 +155,16 @@ def _span(releases: Sequence[str]) -> str:
 
 
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("hera_codegen"),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         autoescape=False,
     )
-    environment.globals.update(command=COMMAND)
-    return environment
+
+
+def _render(environment: Environment, template: str, **values: object) -> str:
+    return environment.get_template(f"{template}.jinja2").render(command=COMMAND, **values)
 
 
 def _format(path: str, text: str) -> str:

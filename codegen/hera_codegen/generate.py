@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .build import build
+from .build import Built
 from .emit_models import COMMAND, count_files, emit_models
 from .errors import CodegenError
-from .facts import Facts
 from .files import write_together
 
 PACKAGE = "hera_models"
@@ -43,22 +42,15 @@ def checkout() -> Path:
     return root
 
 
-def generated_files(
-    known: Mapping[str, Facts], wanted: Iterable[str], advance: Advance = lambda done, total: None
-) -> dict[str, str]:
+def generated_files(built: Built, advance: Advance = lambda done, total: None) -> dict[str, str]:
     """Return the generated files of the models by their path below ``hera_models``.
 
     Args:
-        known: the releases whose facts are at hand.
-        wanted: tags of those to generate, united.
+        built: the API to write down.
         advance: called with the number of files done and of all, again and again.
-
-    Raises:
-        CodegenError: facts or overrides cannot be read or do not fit.
     """
-    api, overrides = build(known, wanted)
-    top_level = [package.module for package in overrides.packages if package.top_level]
-    total = count_files(api)
+    top_level = [package.module for package in built.overrides.packages if package.top_level]
+    total = count_files(built.api)
     done = 0
 
     def count(step: int) -> None:
@@ -66,7 +58,7 @@ def generated_files(
         done += step
         advance(done, total)
 
-    return emit_models(api, top_level, count)
+    return emit_models(built.api, top_level, count)
 
 
 def runtime_files() -> dict[str, str]:

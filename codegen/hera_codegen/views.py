@@ -12,7 +12,22 @@ from .python_types import Types, file_name, module_path
 _KINDS = re.compile(r"\b(?:[A-Z][A-Z0-9_]+|Ref|List|Map|OneOf|Enum|Const)\b(?=[\s,()]|$)")
 # Names that a generated module uses itself.
 _RESERVED = frozenset(
-    "Any Const Enum Field List Literal Manifest Map Mapping Model OneOf Ref Tag TypeAlias".split()
+    [
+        "Any",
+        "Const",
+        "Enum",
+        "Field",
+        "List",
+        "Literal",
+        "Manifest",
+        "Map",
+        "Mapping",
+        "Model",
+        "OneOf",
+        "Ref",
+        "Tag",
+        "TypeAlias",
+    ]
 )
 _LITERALS = re.compile(r"'[^']*'|\"[^\"]*\"")
 

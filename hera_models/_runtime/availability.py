@@ -12,19 +12,21 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 
 from .._index import RELEASES
-from .errors import ModelsError
+from .errors import PUBLIC, ModelsError
 from .model import Model
 from .validation import Problem
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
-    from typing_extensions import TypeGuard
+    from typing import TypeGuard
 
-_ROOT = __name__.rsplit(".", 2)[0]
+    from pydantic.fields import FieldInfo
+
 
 
 class ReleaseError(ModelsError, ValueError):
     """A release that these models do not know."""
+
+    __module__ = PUBLIC
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Availability:
         since: the first of them.
         until: the last of them; None if the newest supported release still has it.
     """
+
+    __module__ = PUBLIC
 
     releases: tuple[str, ...]
     since: str
@@ -106,7 +110,7 @@ def _release(release: str) -> str:
 def _named(text: str, field: str | None) -> tuple[type[Model], str | None]:
     """Return the type (and field) that a text names."""
     parts = text.split(".")
-    place: Any = __import__(_ROOT, fromlist=("RELEASES",))
+    place: Any = __import__(PUBLIC, fromlist=("RELEASES",))
     for number, part in enumerate(parts):
         place = getattr(place, part, None)
         if _is_model(place):
@@ -114,7 +118,7 @@ def _named(text: str, field: str | None) -> tuple[type[Model], str | None]:
             if len(rest) > 1 or (rest and field):
                 raise ValueError(f"expected a type and at most one field, got {text!r}")
             return place, rest[0] if rest else field
-    raise ValueError(f"{text!r} names no type of {_ROOT}")
+    raise ValueError(f"{text!r} names no type of {PUBLIC}")
 
 
 def _is_model(place: object) -> TypeGuard[type[Model]]:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from json import JSONDecodeError, JSONDecoder
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from .._index import KINDS
 from .errors import ParseError
 from .gc_pause import gc_paused
 from .json_read import MAX_JSON_BYTES, read_json
 from .lazy import load
+from .model import Manifest, Model
 from .validation import Problem, ValidationError
 from .yaml_read import DEFAULT_MAX_BYTES, read_documents
-
-if TYPE_CHECKING:
-    from .model import Manifest
+from .yaml_write import write_all
 
 _ROOT = __name__.rsplit(".", 2)[0]
 _SPACE = re.compile(r"\s*")
 
 
 def load_all(
-    text: str | bytes, *, lenient: bool = False, max_bytes: int | None = None
+    text: str | bytes,
+    *,
+    lenient: bool = False,
+    max_bytes: int | None = None,
+    allow_duplicate_keys: bool = False,
 ) -> Iterator[Any]:
     """Read each document of a YAML or JSON text into the class of its kind.
 
@@ -35,6 +38,8 @@ def load_all(
             bytes are UTF-8. The items of a JSON array count as documents.
         lenient: read as a server's answer, as in ``Model.from_dict``.
         max_bytes: refuse longer text; 16 MiB by default, for JSON 100 MiB.
+        allow_duplicate_keys: let the last of several equal keys of a YAML mapping win; by default
+            they are refused.
 
     Raises:
         ParseError: the text is neither YAML nor JSON, or too long.
@@ -42,13 +47,27 @@ def load_all(
             document's number where there are several.
     """
     with gc_paused():
-        documents = _documents(text, max_bytes)
+        documents = _documents(text, max_bytes, allow_duplicate_keys)
     several = len(documents) > 1
     for number, document in enumerate(documents):
         try:
             yield _typed(document, lenient)
         except ValidationError as error:
             raise _placed(error, number) if several else error from None
+
+
+def dump_all(documents: Iterable[object]) -> str:
+    """Write several objects as one YAML text, ``---`` between them.
+
+    Args:
+        documents: models, or plain data as ``json.loads`` gives it.
+
+    Raises:
+        WriteError: plain data holds something that YAML for Kubernetes cannot say.
+    """
+    return write_all(
+        document.to_dict() if isinstance(document, Model) else document for document in documents
+    )
 
 
 def kind_of(document: object) -> type[Manifest] | None:
@@ -82,7 +101,7 @@ def _placed(error: ValidationError, number: int) -> ValidationError:
     return ValidationError(error.type_name, problems)
 
 
-def _documents(text: str | bytes, max_bytes: int | None) -> list[object]:
+def _documents(text: str | bytes, max_bytes: int | None, duplicates: bool) -> list[object]:
     if _looks_like_json(text):
         limit = MAX_JSON_BYTES if max_bytes is None else max_bytes
         found = _json_documents(text, limit)

@@ -10,9 +10,14 @@ ModelsError
 
 from __future__ import annotations
 
+# Where users find these classes; a traceback should say what they import.
+PUBLIC = __name__.rsplit(".", 2)[0]
+
 
 class ModelsError(Exception):
     """The base of every error that this package raises on purpose."""
+
+    __module__ = PUBLIC
 
 
 class ParseError(ModelsError, ValueError):
@@ -23,6 +28,8 @@ class ParseError(ModelsError, ValueError):
         line: The line, counted from 1; None where no place is known.
         column: The column, counted from 1; None where no place is known.
     """
+
+    __module__ = PUBLIC
 
     def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
@@ -47,6 +54,8 @@ class WriteError(ModelsError, ValueError):
             value itself.
     """
 
+    __module__ = PUBLIC
+
     def __init__(self, message: str, *, path: tuple[str | int, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
@@ -60,6 +69,8 @@ class WriteError(ModelsError, ValueError):
 
 class WriteTypeError(WriteError, TypeError):
     """A value that cannot be written because of its Python type, or that of a key."""
+
+    __module__ = PUBLIC
 
 
 def _path_text(path: tuple[str | int, ...]) -> str:

@@ -15,7 +15,7 @@ _pauses = 0
 _was_enabled = False
 
 
-class gc_paused:  # noqa: N801  # reads as a statement: `with gc_paused():`
+class gc_paused:  # reads as a statement: `with gc_paused():`
     """A context in which the collector does not run; contexts may nest, in any thread."""
 
     __slots__ = ()

@@ -16,12 +16,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, PydanticUndefined, Sc
 from pydantic_core import ValidationError as CoreError
 from pydantic_core import core_schema as cs
 
-
 from . import kinds
 from .errors import ParseError
-from .validation import ValidationError, explain, unfit, unknown_field
 from .gc_pause import gc_paused
 from .json_read import MAX_JSON_BYTES, read_json
+from .validation import ValidationError, explain, unfit, unknown_field
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -143,7 +142,12 @@ class Model(BaseModel):
 
     @classmethod
     def from_yaml(
-        cls, text: str | bytes, *, lenient: bool = False, max_bytes: int = 16 * 2**20
+        cls,
+        text: str | bytes,
+        *,
+        lenient: bool = False,
+        max_bytes: int = 16 * 2**20,
+        allow_duplicate_keys: bool = False,
     ) -> Self:
         """Read the one document of a YAML text, as Kubernetes reads YAML.
 
@@ -151,6 +155,8 @@ class Model(BaseModel):
             text: YAML; bytes are UTF-8.
             lenient: as in :meth:`from_dict`.
             max_bytes: refuse longer text; 16 MiB by default.
+            allow_duplicate_keys: let the last of several equal keys win, as Argo's own command
+                line does; by default they are refused.
 
         Raises:
             ParseError: the text is not YAML, is too long, or holds no or several documents.
@@ -159,7 +165,9 @@ class Model(BaseModel):
         from .yaml_read import read_documents  # loads PyYAML
 
         with gc_paused():
-            documents = list(read_documents(text, max_bytes=max_bytes))
+            documents = read_documents(
+                text, max_bytes=max_bytes, allow_duplicate_keys=allow_duplicate_keys
+            )
             if len(documents) != 1:
                 raise ParseError(
                     f"expected one YAML document, found {len(documents)}; "

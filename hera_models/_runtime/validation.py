@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError as CoreError
 
-from .errors import ModelsError
+from .errors import PUBLIC, ModelsError
 from .kinds import Enum, Kind, List, Map, OneOf, Ref
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Problem:
         message: what was given, what fits, and the nearest name where one is close.
     """
 
+    __module__ = PUBLIC
+
     path: str
     message: str
 
@@ -47,6 +49,8 @@ class ValidationError(ModelsError, ValueError):
         type_name: the type that was constructed, read or assigned to.
         problems: every value that does not fit.
     """
+
+    __module__ = PUBLIC
 
     def __init__(self, type_name: str, problems: Sequence[Problem]) -> None:
         self.type_name = type_name

@@ -59,12 +59,19 @@ _OPEN: Any = object()  # the value of an anchor whose node is still being read
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_documents(text: str | bytes, *, max_bytes: int = DEFAULT_MAX_BYTES) -> list[object]:
+def read_documents(
+    text: str | bytes,
+    *,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    allow_duplicate_keys: bool = False,
+) -> list[object]:
     """Read every document of a YAML text.
 
     Args:
         text: The YAML. Bytes are UTF-8, with or without a byte order mark, or UTF-16 with one.
         max_bytes: The largest text that is read, in bytes of UTF-8.
+        allow_duplicate_keys: Let the last of several equal keys win, as Argo's own command line
+            does; by default they are refused.
 
     Returns:
         The documents as dict (with str keys), list, str, int, float, bool and None; no two places
@@ -80,7 +87,7 @@ def read_documents(text: str | bytes, *, max_bytes: int = DEFAULT_MAX_BYTES) -> 
     if sum(decoded.count(f"{end}%TAG") for end in _LINE_ENDS) > _MAX_TAG_DIRECTIVES:
         raise ParseError(f"over {_MAX_TAG_DIRECTIVES} %TAG directives; a manifest needs none")
     try:
-        return _Reader(decoded).documents()
+        return _Reader(decoded, allow_duplicate_keys).documents()
     except ParseError:
         raise
     except yaml.MarkedYAMLError as error:
@@ -169,8 +176,9 @@ def _fail(message: str, event: Any) -> NoReturn:
 class _Reader:
     """One pass over the events of one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, allow_duplicate_keys: bool) -> None:
         self._text = text
+        self._allow_duplicate_keys = allow_duplicate_keys
         self._next_event = _Loader(text).get_event
         # What each plain scalar means, so that a text which recurs is resolved once.
         self._plain = dict(WORDS)
@@ -239,9 +247,13 @@ class _Reader:
                     _fail(f'"<<" is given twice, first at {first}; use a list', event)
                 merge = (event, node(next_event(), depth))
                 continue
-            if key in result:
+            if key in result and not self._allow_duplicate_keys:
                 first = self._at(positions[list(result).index(key)])
-                _fail(f"the key {shown(key)} is given twice, first at {first}", event)
+                _fail(
+                    f"the key {shown(key)} is given twice, first at {first}; "
+                    "remove one, or allow_duplicate_keys",
+                    event,
+                )
             positions.append(event.start_mark.index)
             result[key] = node(next_event(), depth)
         if merge is not None:

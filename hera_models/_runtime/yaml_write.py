@@ -2,7 +2,7 @@
 
 Readers of YAML 1.1 (PyYAML, Kubernetes' go-yaml) and of YAML 1.2 disagree on what an unquoted
 scalar means. So a text is left unquoted only in a form that all of them take for text; a text of
-several lines is a literal block where one carries it exactly; everything else is in double
+several lines is a literal block where one carries it exactly; everything else is in
 quotes. Lists in a mapping stand at the mapping's indentation, as kubectl writes them.
 """
 
@@ -41,6 +41,9 @@ _ESCAPED = re.compile(
     f"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd"
     f"\U00010000-\U0010ffff]|[{_NONCHARACTERS}]"
 )
+# Single quotes know no escapes, so they suit only text that needs none.
+_UGLY_IN_DOUBLE = re.compile(r"[\"\\]")
+_NOT_SINGLE = re.compile(rf"['\t\n]|{_ESCAPED.pattern}")
 
 
 def write(value: object) -> str:
@@ -172,9 +175,11 @@ class _Writer:
 
 
 def _one_line(text: str) -> str:
-    """A text on one line: plain where that is safe, else in double quotes."""
+    """A text on one line: plain where that is safe, else in quotes."""
     if _PLAIN.fullmatch(text) is not None and text.lower() not in _RESERVED:
         return text
+    if _UGLY_IN_DOUBLE.search(text) is not None and _NOT_SINGLE.search(text) is None:
+        return f"'{text}'"
     # JSON's escapes are YAML's too; what YAML wants escaped besides comes on top.
     return _ESCAPED.sub(_escape, encode_basestring(text))
 

@@ -7,6 +7,7 @@ import sys
 import click
 
 from .. import generate
+from ..build import build
 from ..facts import catalogue
 from ..generate import PACKAGE
 from .generate import progress_bar
@@ -21,7 +22,7 @@ def command() -> None:
     root = generate.checkout()
     known = catalogue(root / "specs")
     with progress_bar() as advance:
-        files = generate.generated_files(known, list(known), advance)
+        files = generate.generated_files(build(known, list(known)), advance)
     lines = list(generate.differences(root / PACKAGE, files))
     if lines:
         click.echo("".join(lines), nl=False)

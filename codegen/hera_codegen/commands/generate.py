@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from .. import generate
+from ..build import build
 from ..facts import catalogue, find
 from ..generate import PACKAGE, Advance
 
@@ -50,7 +51,10 @@ def command(releases: tuple[str, ...], output: Path | None, specs: Path | None) 
     wanted = list(dict.fromkeys(find(text, known).tag for text in releases)) or list(known)
     directory = (generate.checkout() if output is None else output) / PACKAGE
     with progress_bar() as advance:
-        files = generate.generated_files(known, wanted, advance)
+        built = build(known, wanted)
+        files = generate.generated_files(built, advance)
+    for note in built.notes:
+        click.echo(f"note: {note}", err=True)
     if output is not None:
         files |= generate.runtime_files()
     done = generate.write(directory, files)

@@ -1,0 +1,52 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all check format generate bench clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PYTEST := $(BIN)/python -m pytest
+# Hours of use leave caches in a checkout; none of them may change what a run finds.
+unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "Python 3.10 or newer is needed; name one with make PYTHON=..." >&2; exit 2; }
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[codegen]' --group dev
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## Regenerate the models from the newest release's facts and build a workflow
+	@$(BIN)/python -m examples.demo
+
+test: $(STAMP)  ## Run the tests (a few minutes; `make test-all` adds the slow ones)
+	@$(PYTEST) -n auto -m "not slow"
+
+test-all: $(STAMP)  ## Run all tests, the slow ones too
+	@$(PYTEST) -n auto
+
+check: $(STAMP)  ## Check format, lint, types, and that the generated code is up to date
+	@$(BIN)/python -m black --check --quiet codegen hera_models tests examples bench || \
+	  { echo "format: run make format" >&2; exit 1; }
+	@$(BIN)/python -m ruff check --quiet .
+	@$(BIN)/python -m mypy
+	@$(BIN)/python -m pyright --warnings
+	@$(BIN)/hera-codegen check
+
+format: $(STAMP)  ## Format the code
+	@$(BIN)/python -m ruff check --quiet --fix .
+	@$(BIN)/python -m black --quiet codegen hera_models tests examples bench
+
+generate: $(STAMP)  ## Rebuild hera_models/ from specs/ and codegen/overrides/
+	@$(BIN)/hera-codegen generate
+
+bench: $(STAMP)  ## Measure speed and memory beside Hera 7.1 (takes some minutes)
+	@$(BIN)/python -m bench
+
+clean:  ## Remove the virtual environment and caches
+	@rm -rf $(VENV) .bench .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,12 @@
+"""`from_yaml` gives an object of the class that it is called on, also of a subclass."""
+
+from hera_models import CronWorkflow, Workflow
+from typing_extensions import assert_type
+
+
+class Nightly(CronWorkflow):
+    pass
+
+
+assert_type(Workflow.from_yaml("spec: {entrypoint: main}"), Workflow)
+assert_type(Nightly.from_yaml(b"spec: {schedules: ['0 3 * * *'], workflowSpec: {}}"), Nightly)

@@ -1,0 +1,14 @@
+"""Maps are given as dictionaries or any other mapping, and are dictionaries when read."""
+
+from collections import OrderedDict
+from types import MappingProxyType
+
+from hera_models import DAGTask, LifecycleHook, ObjectMeta
+from typing_extensions import assert_type
+
+meta = ObjectMeta(labels={"app": "etl"}, annotations=OrderedDict(team="data"))
+task = DAGTask(name="a", hooks={"exit": LifecycleHook(template="notify")})
+assert_type(meta.labels, dict[str, str] | None)
+assert_type(task.hooks, dict[str, LifecycleHook] | None)
+constant = MappingProxyType({"app": "etl"})
+copied = ObjectMeta(labels=dict(constant))

@@ -1,0 +1,18 @@
+"""An optional field is used after a check for None."""
+
+from hera_models import Workflow
+from typing_extensions import assert_type
+
+
+def template_names(workflow: Workflow) -> list[str]:
+    templates = workflow.spec.templates
+    if templates is None:
+        return []
+    return [template.name for template in templates if template.name is not None]
+
+
+def namespace(workflow: Workflow) -> str:
+    if workflow.metadata and workflow.metadata.namespace:
+        assert_type(workflow.metadata.namespace, str)
+        return workflow.metadata.namespace
+    return "default"

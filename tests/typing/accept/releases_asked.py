@@ -1,0 +1,18 @@
+"""What a release has is asked of types, fields and objects."""
+
+from hera_models import (
+    RELEASES,
+    Availability,
+    Container,
+    Problem,
+    availability,
+    check_release,
+)
+from typing_extensions import assert_type
+
+assert_type(RELEASES, tuple[str, ...])
+assert_type(availability(Container, "restart_policy"), Availability)
+assert_type(availability("Container.image_pull_policy", value="Always").since, str)
+assert_type(availability("events.Template.container").until, str | None)
+problems: list[Problem] = check_release(Container(image="busybox"), "v3.6")
+messages = [f"{problem.path}: {problem.message}" for problem in problems]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import subprocess
 import sys
 import tempfile
@@ -15,20 +16,39 @@ import hera_models
 from examples.diamond import diamond
 
 COMMITTED = Path(hera_models.__file__ or "").parent
-CONSOLE = Console()
+CONSOLE = Console(highlight=False, soft_wrap=True)
+
+# Prints what a package of models knows of one release: for each field its wire name, what fits
+# and whether it is demanded.
+TELL_FIELDS = """
+import json, sys
+from hera_models._index import MODULES
+import hera_models
+bit = 1 << hera_models.RELEASES.index(sys.argv[1])
+told = {}
+for module in MODULES:
+    package = getattr(__import__(f"hera_models.{module}"), module)
+    for name in package.__all__:
+        model = getattr(package, name)
+        if not isinstance(model, type) or not issubclass(model, hera_models.Model):
+            continue
+        everywhere = -1 if model.__releases__ is None else model.__releases__
+        for field, info in model.model_fields.items():
+            if model.__field_releases__.get(field, everywhere) & bit:
+                fits = [info.alias or field, repr(info.annotation), info.is_required()]
+                told[f"{module}.{name}.{field}"] = fits
+print(json.dumps(told))
+"""
 
 
 def main() -> int:
     """Run the demonstration; return 1 if the regenerated code is not the committed code."""
     newest = hera_models.RELEASES[-1]
     with tempfile.TemporaryDirectory(prefix="hera-demo-") as scratch:
-        CONSOLE.print(f"[bold]1. {newest} alone[/], from specs/{newest}.json")
+        CONSOLE.print(f"[bold]1. Argo {newest} alone[/], from specs/{newest}.json")
         generate(Path(scratch, "newest"), "--release", newest)
-        missing = not_in_committed(Path(scratch, "newest", "hera_models"))
-        CONSOLE.print(
-            f"   the committed models lack {len(missing)} of its modules {' '.join(missing)}"
-        )
-        CONSOLE.print(f"[bold]2. All {len(hera_models.RELEASES)} releases as one[/]")
+        lacking = compare_fields(Path(scratch, "newest"), newest)
+        CONSOLE.print(f"[bold]2. All {len(hera_models.RELEASES)} releases as one[/], from specs/")
         generate(Path(scratch, "all"))
         different = differing(Path(scratch, "all", "hera_models"))
         CONSOLE.print(
@@ -38,26 +58,44 @@ def main() -> int:
         )
     CONSOLE.print("[bold]3. A diamond, built out of models[/] (examples/diamond.py)")
     manifest = diamond().to_yaml()
-    CONSOLE.print(Syntax(manifest, "yaml") if CONSOLE.is_terminal else manifest, highlight=False)
-    return 1 if missing or different else 0
+    CONSOLE.print(Syntax(manifest, "yaml") if CONSOLE.is_terminal else manifest)
+    return 1 if lacking or different else 0
 
 
 def generate(output: Path, *options: str) -> None:
     """Run the generator, as a user does; its progress bar shows on a terminal."""
     command = [sys.executable, "-m", "hera_codegen", "generate", "--output", str(output), *options]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    CONSOLE.print("   " + done.stdout.strip().replace(str(output), "SCRATCH"), highlight=False)
+    CONSOLE.print("   " + done.stdout.strip().replace(str(output), "SCRATCH"))
 
 
-def code(package: Path) -> set[str]:
-    """Return the paths of a package's code files below it."""
-    paths = (path for ending in ("*.py", "*.pyi") for path in package.rglob(ending))
-    return {path.relative_to(package).as_posix() for path in paths}
+def compare_fields(scratch: Path, release: str) -> list[str]:
+    """Show how the committed models differ from those of one release; return what they lack."""
+    theirs, ours = fields_of(scratch, release), fields_of(COMMITTED.parent, release)
+    lacking = sorted(set(theirs) - set(ours))
+    wider = sorted(name for name in set(theirs) & set(ours) if theirs[name] != ours[name])
+    CONSOLE.print(
+        f"   of its {len(theirs)} fields the committed models have {len(theirs) - len(lacking)}, "
+        f"{len(theirs) - len(lacking) - len(wider)} with the same type"
+    )
+    if wider:
+        CONSOLE.print(f"   wider, as older releases take more: {', '.join(wider)}")
+    if lacking:
+        CONSOLE.print(f"   [red]lacking: {', '.join(lacking)}[/]")
+    return lacking
 
 
-def not_in_committed(package: Path) -> list[str]:
-    """Return the modules of a generated package that the committed one does not have."""
-    return sorted(code(package) - code(COMMITTED))
+def fields_of(place: Path, release: str) -> dict[str, object]:
+    """Return what the models in a folder know of a release, told by a process of their own."""
+    told = subprocess.run(
+        [sys.executable, "-c", TELL_FIELDS, release],
+        # Python looks there first, before what is installed.
+        cwd=place,
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    fields: dict[str, object] = json.loads(told.stdout)
+    return fields
 
 
 def differing(package: Path) -> list[str]:
@@ -65,6 +103,12 @@ def differing(package: Path) -> list[str]:
     paths = sorted(code(package) | code(COMMITTED))
     _, mismatch, errors = filecmp.cmpfiles(package, COMMITTED, paths, shallow=False)
     return mismatch + errors
+
+
+def code(package: Path) -> set[str]:
+    """Return the paths of a package's code files below it."""
+    paths = (path for ending in ("*.py", "*.pyi") for path in package.rglob(ending))
+    return {path.relative_to(package).as_posix() for path in paths}
 
 
 if __name__ == "__main__":

@@ -10,6 +10,23 @@ RELEASES: tuple[str, ...] = (
     "v4.1.2",
 )
 
+# The packages of the types, one for each of the API's.
+MODULES: tuple[str, ...] = (
+    "core",
+    "events",
+    "eventsource",
+    "gateway",
+    "intstr",
+    "meta",
+    "policy",
+    "protobuf",
+    "resource",
+    "sensor",
+    "sync",
+    "workflows",
+)
+
+# Where the root finds its names.
 NAMES: dict[str, str] = {
     "AWSElasticBlockStoreVolumeSource": "core",
     "Affinity": "core",

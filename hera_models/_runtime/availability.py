@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 
-
 class ReleaseError(ModelsError, ValueError):
     """A release that these models do not know."""
 

@@ -257,7 +257,8 @@ class List(Kind):
         return self.item.lazy
 
     def strict(self) -> CoreSchema:
-        return cs.list_schema(self.item.strict())
+        # Otherwise pydantic takes any iterable: a set, and even another model.
+        return cs.list_schema(self.item.strict(), strict=True)
 
     def lenient(self) -> CoreSchema:
         return cs.list_schema(cs.nullable_schema(self.item.lenient()))

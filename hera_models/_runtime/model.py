@@ -20,7 +20,8 @@ from . import kinds
 from .errors import ParseError
 from .gc_pause import gc_paused
 from .json_read import MAX_JSON_BYTES, read_json
-from .validation import ValidationError, explain, unfit, unknown_field
+from .validation import ValidationError, attribute_hint, explain, unfit, unknown_field
+from .yaml_write import write
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -170,8 +171,8 @@ class Model(BaseModel):
             )
             if len(documents) != 1:
                 raise ParseError(
-                    f"expected one YAML document, found {len(documents)}; "
-                    "load_all reads texts with several"
+                    f"expected one YAML document, found {len(documents) or 'none'}; "
+                    "load_all reads a text with any number"
                 )
             return cls.from_dict(documents[0], lenient=lenient)
 
@@ -207,9 +208,15 @@ class Model(BaseModel):
 
     def to_yaml(self) -> str:
         """Return YAML in block style that YAML 1.1, 1.2 and Kubernetes' readers read alike."""
-        from .yaml_write import write
-
         return write(self.to_dict())
+
+    if not TYPE_CHECKING:  # checkers would take any attribute's name
+
+        def __getattr__(self, name: str) -> Any:
+            try:
+                return super().__getattr__(name)
+            except AttributeError as error:
+                raise AttributeError(f"{error}{attribute_hint(type(self), name)}") from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         cls = type(self)

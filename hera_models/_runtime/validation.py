@@ -77,6 +77,16 @@ def unknown_field(model: type[Model], name: str) -> ValidationError:
     return unfit(model, "", _no_field(model, name))
 
 
+def attribute_hint(model: type[Model], name: str) -> str:
+    """Return what to say of the nearest attribute; nothing for names that Python probes."""
+    if name.startswith("_"):
+        return ""
+    for python, info in model.__pydantic_fields__.items():
+        if info.alias == name:
+            return f"; did you mean {python!r}?"
+    return _nearest(name, list(model.__pydantic_fields__))
+
+
 def explain(error: CoreError, model: type[Model]) -> ValidationError:
     """Return pydantic's error as one of this package's."""
     found = error.errors(include_url=False)
@@ -161,6 +171,8 @@ def _written(steps: Sequence[str | int]) -> Iterator[str]:
 
 def _no_field(model: type[Model], name: str) -> str:
     fields = model.__pydantic_fields__
+    if name in fields:
+        return f"given twice, as {name!r} and as {fields[name].alias!r}"
     names = [*fields, *(info.alias for info in fields.values() if info.alias)]
     return f"no field {name!r} in {model.__name__}{_nearest(name, names)}"
 

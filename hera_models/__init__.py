@@ -10,18 +10,20 @@ core, events, eventsource, gateway, intstr, meta, policy, protobuf, resource, se
 
 
 def __getattr__(name: str) -> object:
-    from ._index import AMBIGUOUS, NAMES
+    from ._index import AMBIGUOUS, MODULES, NAMES
     from ._runtime.lazy import load
 
     if name == "__all__":
-        return list(NAMES)
+        return [*MODULES, *NAMES]
     if name in AMBIGUOUS:
         raise AttributeError(f"{name!r} is one of several types: use {AMBIGUOUS[name]}")
+    if name in MODULES:
+        return __import__(f"{__name__}.{name}", fromlist=("__name__",))
     value = globals()[name] = load(__name__, name, NAMES)
     return value
 
 
 def __dir__() -> list[str]:
-    from ._index import NAMES
+    from ._index import MODULES, NAMES
 
-    return sorted({*globals(), *NAMES})
+    return sorted({*globals(), *MODULES, *NAMES})

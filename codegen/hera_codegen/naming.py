@@ -21,7 +21,7 @@ _OF_PYDANTIC = frozenset(
         *("model_validate", "model_validate_json", "model_validate_strings"),
     }
 )
-# The same for the base class of the models.
+# A field of one of these names would hide a method of the models' base class.
 _OF_MODEL = frozenset({"to_dict", "to_json", "to_yaml", "from_dict", "from_json", "from_yaml"})
 # In the body of a class these would no longer mean the built-in types in its annotations.
 _OF_ANNOTATIONS = frozenset({"bool", "float", "int", "list", "str"})

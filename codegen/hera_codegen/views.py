@@ -34,14 +34,14 @@ _LITERALS = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field: ``demanded`` where a constructor must get it, ``default`` as run time writes it."""
+    """A field: ``default`` as run time writes it, ``shown`` as checkers and editors see it."""
 
     python: str
     kind: str
     default: str
     attribute: str
     argument: str
-    demanded: bool
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ def _field(types: Types, owner: Definition, item: Field) -> FieldView:
         default=_default(item, "None", demanded=not absent),
         attribute=_annotation(attribute, absent, owner),
         argument=_annotation(argument, absent, owner),
-        demanded=not absent,
+        shown="None" if absent else "",
     )
 
 
@@ -233,13 +233,14 @@ def _annotation(type_: str, absent: str, owner: Definition) -> str:
 
 def _constant_field(owner: Definition, item: Field, constant: str) -> FieldView:
     absent = " | None" if owner.embedded else ""
+    default = "None" if owner.embedded else f'"{constant}"'
     return FieldView(
         python=item.python,
         kind=f'Const("{constant}")',
-        default=_default(item, "None" if owner.embedded else f'"{constant}"', demanded=False),
+        default=_default(item, default, demanded=False),
         attribute=f'Literal["{constant}"]{absent}',
         argument=f'Literal["{constant}"]{absent}',
-        demanded=False,
+        shown=default,
     )
 
 

@@ -12,7 +12,7 @@ when the first value arrives, so that a process pays only for the types that its
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from importlib import import_module
 from math import isfinite
@@ -102,8 +102,8 @@ def _json_value(value: Any, depth: int = 0) -> Any:
         raise _wrong("a finite number, as JSON has no other")
     if depth == _MAX_DEPTH:
         raise _wrong(f"a value nested at most {_MAX_DEPTH} levels deep")
-    if isinstance(value, dict):
-        members = cast("dict[object, object]", value)
+    if isinstance(value, Mapping):
+        members = cast("Mapping[object, object]", value)
         return {_json_key(key): _json_value(item, depth + 1) for key, item in members.items()}
     if isinstance(value, (list, tuple)):
         return [_json_value(item, depth + 1) for item in cast("list[object]", value)]
@@ -127,13 +127,13 @@ def _json_key(key: Any) -> str:
 
 
 def _json_object(value: Any) -> Any:
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         raise _wrong("an object")
     return _json_value(value)
 
 
 def _single_key_object(value: Any) -> Any:
-    if not isinstance(value, dict) or len(cast("dict[object, object]", value)) != 1:
+    if not isinstance(value, Mapping) or len(cast("Mapping[object, object]", value)) != 1:
         raise _wrong("an object with exactly one key")
     return _json_value(value)
 

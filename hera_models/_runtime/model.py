@@ -210,7 +210,8 @@ class Model(BaseModel):
         """Return YAML in block style that YAML 1.1, 1.2 and Kubernetes' readers read alike."""
         return write(self.to_dict())
 
-    if not TYPE_CHECKING:  # checkers would take any attribute's name
+    if not TYPE_CHECKING:
+        # To checkers a class with these would have every attribute.
 
         def __getattr__(self, name: str) -> Any:
             try:
@@ -218,32 +219,11 @@ class Model(BaseModel):
             except AttributeError as error:
                 raise AttributeError(f"{error}{attribute_hint(type(self), name)}") from None
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        cls = type(self)
-        info = cls.__pydantic_fields__.get(name)
-        if info is None:
-            if name.startswith("_") or hasattr(cls, name):
-                super().__setattr__(name, value)
-                return
-            name, info = _by_wire_name(cls, name)
-        if value is None and not info.is_required():
-            object.__setattr__(self, name, info.default)
-            self.__pydantic_fields_set__.discard(name)
-            return
-        try:
-            self.__pydantic_validator__.validate_assignment(self, name, value)
-        except CoreError as error:
-            raise explain(error, cls) from None
-        except RecursionError:
-            raise _too_deep(cls) from None
+        def __setattr__(self, name: str, value: Any) -> None:
+            _assign(self, name, value)
 
-    def __delattr__(self, name: str) -> None:
-        """Make an optional field absent."""
-        info = type(self).__pydantic_fields__.get(name)
-        if info is None or info.is_required():
-            super().__delattr__(name)
-        else:
-            setattr(self, name, None)
+        def __delattr__(self, name: str) -> None:
+            _make_absent(self, name)
 
     def __repr_args__(self) -> Any:
         given = self.__pydantic_fields_set__
@@ -284,6 +264,34 @@ def _field_schema(
         default = None if info.default is PydanticUndefined else info.default
         schema = cs.with_default_schema(cs.nullable_schema(schema), default=default)
     return cs.model_field(schema, validation_alias=info.alias, serialization_alias=info.alias)
+
+
+def _assign(model: Model, name: str, value: Any) -> None:
+    cls = type(model)
+    info = cls.__pydantic_fields__.get(name)
+    if info is None:
+        if name.startswith("_") or hasattr(cls, name):
+            BaseModel.__setattr__(model, name, value)
+            return
+        name, info = _by_wire_name(cls, name)
+    if value is None and not info.is_required():
+        object.__setattr__(model, name, info.default)
+        model.__pydantic_fields_set__.discard(name)
+        return
+    try:
+        model.__pydantic_validator__.validate_assignment(model, name, value)
+    except CoreError as error:
+        raise explain(error, cls) from None
+    except RecursionError:
+        raise _too_deep(cls) from None
+
+
+def _make_absent(model: Model, name: str) -> None:
+    info = type(model).__pydantic_fields__.get(name)
+    if info is None or info.is_required():
+        BaseModel.__delattr__(model, name)
+    else:
+        _assign(model, name, None)
 
 
 def _by_wire_name(cls: type[Model], wire: str) -> tuple[str, FieldInfo]:

@@ -54,7 +54,7 @@ class ValidationError(ModelsError, ValueError):
 
     def __init__(self, type_name: str, problems: Sequence[Problem]) -> None:
         self.type_name = type_name
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(type_name, self.problems)
 
     def __str__(self) -> str:

@@ -24,16 +24,16 @@ class Affinity(Model):
     """
 
     if TYPE_CHECKING:
-        node_affinity: NodeAffinity | None
-        pod_affinity: PodAffinity | None
-        pod_anti_affinity: PodAntiAffinity | None
+        node_affinity: NodeAffinity | None = None
+        pod_affinity: PodAffinity | None = None
+        pod_anti_affinity: PodAntiAffinity | None = None
 
         def __init__(
             self,
             *,
-            node_affinity: NodeAffinity | None = ...,
-            pod_affinity: PodAffinity | None = ...,
-            pod_anti_affinity: PodAntiAffinity | None = ...,
+            node_affinity: NodeAffinity | None = None,
+            pod_affinity: PodAffinity | None = None,
+            pod_anti_affinity: PodAntiAffinity | None = None,
         ) -> None: ...
 
     else:

@@ -20,19 +20,18 @@ class AppArmorProfile(Model):
         localhost_profile: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
         type: str
-        localhost_profile: str | None
+        localhost_profile: str | None = None
 
         def __init__(
             self,
             *,
             type: str,
-            localhost_profile: str | None = ...,
+            localhost_profile: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         type: STRING
         localhost_profile: STRING = Field(None, alias="localhostProfile")

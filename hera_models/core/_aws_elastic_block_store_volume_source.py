@@ -21,17 +21,17 @@ class AWSElasticBlockStoreVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
-        partition: int | None
-        read_only: bool | None
+        fs_type: str | None = None
+        partition: int | None = None
+        read_only: bool | None = None
         volume_id: str
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
-            partition: int | None = ...,
-            read_only: bool | None = ...,
+            fs_type: str | None = None,
+            partition: int | None = None,
+            read_only: bool | None = None,
             volume_id: str,
         ) -> None: ...
 

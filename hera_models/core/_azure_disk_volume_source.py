@@ -23,22 +23,22 @@ class AzureDiskVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        kind: str | None
-        caching_mode: str | None
+        kind: str | None = None
+        caching_mode: str | None = None
         disk_name: str
         disk_uri: str
-        fs_type: str | None
-        read_only: bool | None
+        fs_type: str | None = None
+        read_only: bool | None = None
 
         def __init__(
             self,
             *,
-            kind: str | None = ...,
-            caching_mode: str | None = ...,
+            kind: str | None = None,
+            caching_mode: str | None = None,
             disk_name: str,
             disk_uri: str,
-            fs_type: str | None = ...,
-            read_only: bool | None = ...,
+            fs_type: str | None = None,
+            read_only: bool | None = None,
         ) -> None: ...
 
     else:

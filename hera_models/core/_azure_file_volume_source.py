@@ -20,14 +20,14 @@ class AzureFileVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        read_only: bool | None
+        read_only: bool | None = None
         secret_name: str
         share_name: str
 
         def __init__(
             self,
             *,
-            read_only: bool | None = ...,
+            read_only: bool | None = None,
             secret_name: str,
             share_name: str,
         ) -> None: ...

@@ -17,14 +17,14 @@ class Capabilities(Model):
     """
 
     if TYPE_CHECKING:
-        add: list[str] | None
-        drop: list[str] | None
+        add: list[str] | None = None
+        drop: list[str] | None = None
 
         def __init__(
             self,
             *,
-            add: list[str] | None = ...,
-            drop: list[str] | None = ...,
+            add: list[str] | None = None,
+            drop: list[str] | None = None,
         ) -> None: ...
 
     else:

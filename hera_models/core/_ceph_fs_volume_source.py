@@ -25,22 +25,22 @@ class CephFSVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        path: str | None
+        path: str | None = None
         monitors: list[str]
-        read_only: bool | None
-        secret_file: str | None
-        secret_ref: LocalObjectReference | None
-        user: str | None
+        read_only: bool | None = None
+        secret_file: str | None = None
+        secret_ref: LocalObjectReference | None = None
+        user: str | None = None
 
         def __init__(
             self,
             *,
-            path: str | None = ...,
+            path: str | None = None,
             monitors: list[str],
-            read_only: bool | None = ...,
-            secret_file: str | None = ...,
-            secret_ref: LocalObjectReference | None = ...,
-            user: str | None = ...,
+            read_only: bool | None = None,
+            secret_file: str | None = None,
+            secret_ref: LocalObjectReference | None = None,
+            user: str | None = None,
         ) -> None: ...
 
     else:

@@ -23,17 +23,17 @@ class CinderVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
-        read_only: bool | None
-        secret_ref: LocalObjectReference | None
+        fs_type: str | None = None
+        read_only: bool | None = None
+        secret_ref: LocalObjectReference | None = None
         volume_id: str
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
-            read_only: bool | None = ...,
-            secret_ref: LocalObjectReference | None = ...,
+            fs_type: str | None = None,
+            read_only: bool | None = None,
+            secret_ref: LocalObjectReference | None = None,
             volume_id: str,
         ) -> None: ...
 

@@ -25,26 +25,25 @@ class ClusterTrustBundleProjection(Model):
         signer_name: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        name: str | None
+        name: str | None = None
         path: str
-        label_selector: LabelSelector | None
-        optional: bool | None
-        signer_name: str | None
+        label_selector: LabelSelector | None = None
+        optional: bool | None = None
+        signer_name: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
+            name: str | None = None,
             path: str,
-            label_selector: LabelSelector | None = ...,
-            optional: bool | None = ...,
-            signer_name: str | None = ...,
+            label_selector: LabelSelector | None = None,
+            optional: bool | None = None,
+            signer_name: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         name: STRING = None
         path: STRING
         label_selector: Ref("meta._label_selector", "LabelSelector") = Field(

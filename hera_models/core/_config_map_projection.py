@@ -20,16 +20,16 @@ class ConfigMapProjection(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        optional: bool | None
-        items: list[KeyToPath] | None
+        name: str | None = None
+        optional: bool | None = None
+        items: list[KeyToPath] | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            optional: bool | None = ...,
-            items: list[KeyToPath] | None = ...,
+            name: str | None = None,
+            optional: bool | None = None,
+            items: list[KeyToPath] | None = None,
         ) -> None: ...
 
     else:

@@ -23,18 +23,18 @@ class ConfigMapVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        default_mode: int | None
-        optional: bool | None
-        items: list[KeyToPath] | None
+        name: str | None = None
+        default_mode: int | None = None
+        optional: bool | None = None
+        items: list[KeyToPath] | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            default_mode: int | None = ...,
-            optional: bool | None = ...,
-            items: list[KeyToPath] | None = ...,
+            name: str | None = None,
+            default_mode: int | None = None,
+            optional: bool | None = None,
+            items: list[KeyToPath] | None = None,
         ) -> None: ...
 
     else:

@@ -26,20 +26,20 @@ class ContainerPort(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
+        name: str | None = None
         container_port: int
-        host_ip: str | None
-        host_port: int | None
-        protocol: Literal["TCP", "UDP", "SCTP"] | Tag | None
+        host_ip: str | None = None
+        host_port: int | None = None
+        protocol: Literal["TCP", "UDP", "SCTP"] | Tag | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
+            name: str | None = None,
             container_port: int,
-            host_ip: str | None = ...,
-            host_port: int | None = ...,
-            protocol: Literal["TCP", "UDP", "SCTP"] | Tag | None = ...,
+            host_ip: str | None = None,
+            host_port: int | None = None,
+            protocol: Literal["TCP", "UDP", "SCTP"] | Tag | None = None,
         ) -> None: ...
 
     else:

@@ -20,8 +20,6 @@ class ContainerResizePolicy(Model):
         restart_policy: text; required.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
         resource_name: str
         restart_policy: str
@@ -34,5 +32,6 @@ class ContainerResizePolicy(Model):
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         resource_name: STRING = Field(alias="resourceName")
         restart_policy: STRING = Field(alias="restartPolicy")

@@ -22,20 +22,19 @@ class ContainerRestartRule(Model):
         exit_codes: ContainerRestartRuleOnExitCodes.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
         action: str
-        exit_codes: ContainerRestartRuleOnExitCodes | None
+        exit_codes: ContainerRestartRuleOnExitCodes | None = None
 
         def __init__(
             self,
             *,
             action: str,
-            exit_codes: ContainerRestartRuleOnExitCodes | None = ...,
+            exit_codes: ContainerRestartRuleOnExitCodes | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         action: STRING
         exit_codes: Ref(
             "core._container_restart_rule_on_exit_codes", "ContainerRestartRuleOnExitCodes"

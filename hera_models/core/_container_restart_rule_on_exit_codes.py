@@ -18,19 +18,18 @@ class ContainerRestartRuleOnExitCodes(Model):
         values: a list of integer.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
         operator: str
-        values: list[int] | None
+        values: list[int] | None = None
 
         def __init__(
             self,
             *,
             operator: str,
-            values: list[int] | None = ...,
+            values: list[int] | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         operator: STRING
         values: List(INTEGER) = None

@@ -27,19 +27,19 @@ class CSIVolumeSource(Model):
 
     if TYPE_CHECKING:
         driver: str
-        fs_type: str | None
-        node_publish_secret_ref: LocalObjectReference | None
-        read_only: bool | None
-        volume_attributes: dict[str, str] | None
+        fs_type: str | None = None
+        node_publish_secret_ref: LocalObjectReference | None = None
+        read_only: bool | None = None
+        volume_attributes: dict[str, str] | None = None
 
         def __init__(
             self,
             *,
             driver: str,
-            fs_type: str | None = ...,
-            node_publish_secret_ref: LocalObjectReference | None = ...,
-            read_only: bool | None = ...,
-            volume_attributes: Mapping[str, str] | None = ...,
+            fs_type: str | None = None,
+            node_publish_secret_ref: LocalObjectReference | None = None,
+            read_only: bool | None = None,
+            volume_attributes: Mapping[str, str] | None = None,
         ) -> None: ...
 
     else:

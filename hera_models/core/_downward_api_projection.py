@@ -18,12 +18,12 @@ class DownwardAPIProjection(Model):
     """
 
     if TYPE_CHECKING:
-        items: list[DownwardAPIVolumeFile] | None
+        items: list[DownwardAPIVolumeFile] | None = None
 
         def __init__(
             self,
             *,
-            items: list[DownwardAPIVolumeFile] | None = ...,
+            items: list[DownwardAPIVolumeFile] | None = None,
         ) -> None: ...
 
     else:

@@ -25,17 +25,17 @@ class DownwardAPIVolumeFile(Model):
 
     if TYPE_CHECKING:
         path: str
-        field_ref: ObjectFieldSelector | None
-        mode: int | None
-        resource_field_ref: ResourceFieldSelector | None
+        field_ref: ObjectFieldSelector | None = None
+        mode: int | None = None
+        resource_field_ref: ResourceFieldSelector | None = None
 
         def __init__(
             self,
             *,
             path: str,
-            field_ref: ObjectFieldSelector | None = ...,
-            mode: int | None = ...,
-            resource_field_ref: ResourceFieldSelector | None = ...,
+            field_ref: ObjectFieldSelector | None = None,
+            mode: int | None = None,
+            resource_field_ref: ResourceFieldSelector | None = None,
         ) -> None: ...
 
     else:

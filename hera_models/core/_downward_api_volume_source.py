@@ -21,14 +21,14 @@ class DownwardAPIVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        default_mode: int | None
-        items: list[DownwardAPIVolumeFile] | None
+        default_mode: int | None = None
+        items: list[DownwardAPIVolumeFile] | None = None
 
         def __init__(
             self,
             *,
-            default_mode: int | None = ...,
-            items: list[DownwardAPIVolumeFile] | None = ...,
+            default_mode: int | None = None,
+            items: list[DownwardAPIVolumeFile] | None = None,
         ) -> None: ...
 
     else:

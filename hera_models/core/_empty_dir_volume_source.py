@@ -19,14 +19,14 @@ class EmptyDirVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        medium: str | None
-        size_limit: str | float | None
+        medium: str | None = None
+        size_limit: str | float | None = None
 
         def __init__(
             self,
             *,
-            medium: str | None = ...,
-            size_limit: str | float | None = ...,
+            medium: str | None = None,
+            size_limit: str | float | None = None,
         ) -> None: ...
 
     else:

@@ -23,16 +23,16 @@ class EnvFromSource(Model):
     """
 
     if TYPE_CHECKING:
-        config_map_ref: ConfigMapEnvSource | None
-        prefix: str | None
-        secret_ref: SecretEnvSource | None
+        config_map_ref: ConfigMapEnvSource | None = None
+        prefix: str | None = None
+        secret_ref: SecretEnvSource | None = None
 
         def __init__(
             self,
             *,
-            config_map_ref: ConfigMapEnvSource | None = ...,
-            prefix: str | None = ...,
-            secret_ref: SecretEnvSource | None = ...,
+            config_map_ref: ConfigMapEnvSource | None = None,
+            prefix: str | None = None,
+            secret_ref: SecretEnvSource | None = None,
         ) -> None: ...
 
     else:

@@ -23,15 +23,15 @@ class EnvVar(Model):
 
     if TYPE_CHECKING:
         name: str
-        value: str | None
-        value_from: EnvVarSource | None
+        value: str | None = None
+        value_from: EnvVarSource | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            value: str | None = ...,
-            value_from: EnvVarSource | None = ...,
+            value: str | None = None,
+            value_from: EnvVarSource | None = None,
         ) -> None: ...
 
     else:

@@ -27,26 +27,25 @@ class EnvVarSource(Model):
         secret_key_ref: SecretKeySelector.
     """
 
-    __field_releases__ = {"file_key_ref": 0b100000}
-
     if TYPE_CHECKING:
-        config_map_key_ref: ConfigMapKeySelector | None
-        field_ref: ObjectFieldSelector | None
-        file_key_ref: FileKeySelector | None
-        resource_field_ref: ResourceFieldSelector | None
-        secret_key_ref: SecretKeySelector | None
+        config_map_key_ref: ConfigMapKeySelector | None = None
+        field_ref: ObjectFieldSelector | None = None
+        file_key_ref: FileKeySelector | None = None
+        resource_field_ref: ResourceFieldSelector | None = None
+        secret_key_ref: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            config_map_key_ref: ConfigMapKeySelector | None = ...,
-            field_ref: ObjectFieldSelector | None = ...,
-            file_key_ref: FileKeySelector | None = ...,
-            resource_field_ref: ResourceFieldSelector | None = ...,
-            secret_key_ref: SecretKeySelector | None = ...,
+            config_map_key_ref: ConfigMapKeySelector | None = None,
+            field_ref: ObjectFieldSelector | None = None,
+            file_key_ref: FileKeySelector | None = None,
+            resource_field_ref: ResourceFieldSelector | None = None,
+            secret_key_ref: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"file_key_ref": 0b100000}
         config_map_key_ref: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = Field(
             None, alias="configMapKeyRef"
         )

@@ -20,12 +20,12 @@ class EphemeralVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        volume_claim_template: PersistentVolumeClaimTemplate | None
+        volume_claim_template: PersistentVolumeClaimTemplate | None = None
 
         def __init__(
             self,
             *,
-            volume_claim_template: PersistentVolumeClaimTemplate | None = ...,
+            volume_claim_template: PersistentVolumeClaimTemplate | None = None,
         ) -> None: ...
 
     else:

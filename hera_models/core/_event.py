@@ -40,44 +40,44 @@ class Event(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["v1"]
-        kind: Literal["Event"]
+        api_version: Literal["v1"] = "v1"
+        kind: Literal["Event"] = "Event"
         metadata: ObjectMeta
-        type: str | None
-        source: EventSource | None
-        action: str | None
-        count: int | None
-        event_time: str | None
-        first_timestamp: str | None
+        type: str | None = None
+        source: EventSource | None = None
+        action: str | None = None
+        count: int | None = None
+        event_time: str | None = None
+        first_timestamp: str | None = None
         involved_object: ObjectReference
-        last_timestamp: str | None
-        message: str | None
-        reason: str | None
-        related: ObjectReference | None
-        reporting_component: str | None
-        reporting_instance: str | None
-        series: EventSeries | None
+        last_timestamp: str | None = None
+        message: str | None = None
+        reason: str | None = None
+        related: ObjectReference | None = None
+        reporting_component: str | None = None
+        reporting_instance: str | None = None
+        series: EventSeries | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["v1"] = ...,
-            kind: Literal["Event"] = ...,
+            api_version: Literal["v1"] = "v1",
+            kind: Literal["Event"] = "Event",
             metadata: ObjectMeta,
-            type: str | None = ...,
-            source: EventSource | None = ...,
-            action: str | None = ...,
-            count: int | None = ...,
-            event_time: str | datetime | None = ...,
-            first_timestamp: str | datetime | None = ...,
+            type: str | None = None,
+            source: EventSource | None = None,
+            action: str | None = None,
+            count: int | None = None,
+            event_time: str | datetime | None = None,
+            first_timestamp: str | datetime | None = None,
             involved_object: ObjectReference,
-            last_timestamp: str | datetime | None = ...,
-            message: str | None = ...,
-            reason: str | None = ...,
-            related: ObjectReference | None = ...,
-            reporting_component: str | None = ...,
-            reporting_instance: str | None = ...,
-            series: EventSeries | None = ...,
+            last_timestamp: str | datetime | None = None,
+            message: str | None = None,
+            reason: str | None = None,
+            related: ObjectReference | None = None,
+            reporting_component: str | None = None,
+            reporting_instance: str | None = None,
+            series: EventSeries | None = None,
         ) -> None: ...
 
     else:

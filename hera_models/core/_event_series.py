@@ -19,14 +19,14 @@ class EventSeries(Model):
     """
 
     if TYPE_CHECKING:
-        count: int | None
-        last_observed_time: str | None
+        count: int | None = None
+        last_observed_time: str | None = None
 
         def __init__(
             self,
             *,
-            count: int | None = ...,
-            last_observed_time: str | datetime | None = ...,
+            count: int | None = None,
+            last_observed_time: str | datetime | None = None,
         ) -> None: ...
 
     else:

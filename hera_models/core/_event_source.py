@@ -15,14 +15,14 @@ class EventSource(Model):
     """
 
     if TYPE_CHECKING:
-        component: str | None
-        host: str | None
+        component: str | None = None
+        host: str | None = None
 
         def __init__(
             self,
             *,
-            component: str | None = ...,
-            host: str | None = ...,
+            component: str | None = None,
+            host: str | None = None,
         ) -> None: ...
 
     else:

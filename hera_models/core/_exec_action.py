@@ -16,12 +16,12 @@ class ExecAction(Model):
     """
 
     if TYPE_CHECKING:
-        command: list[str] | None
+        command: list[str] | None = None
 
         def __init__(
             self,
             *,
-            command: list[str] | None = ...,
+            command: list[str] | None = None,
         ) -> None: ...
 
     else:

@@ -22,20 +22,20 @@ class FCVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
-        lun: int | None
-        read_only: bool | None
-        target_wwns: list[str] | None
-        wwids: list[str] | None
+        fs_type: str | None = None
+        lun: int | None = None
+        read_only: bool | None = None
+        target_wwns: list[str] | None = None
+        wwids: list[str] | None = None
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
-            lun: int | None = ...,
-            read_only: bool | None = ...,
-            target_wwns: list[str] | None = ...,
-            wwids: list[str] | None = ...,
+            fs_type: str | None = None,
+            lun: int | None = None,
+            read_only: bool | None = None,
+            target_wwns: list[str] | None = None,
+            wwids: list[str] | None = None,
         ) -> None: ...
 
     else:

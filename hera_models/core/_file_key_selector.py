@@ -22,12 +22,10 @@ class FileKeySelector(Model):
         volume_name: text; required.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
         key: str
         path: str
-        optional: bool | None
+        optional: bool | None = None
         volume_name: str
 
         def __init__(
@@ -35,11 +33,12 @@ class FileKeySelector(Model):
             *,
             key: str,
             path: str,
-            optional: bool | None = ...,
+            optional: bool | None = None,
             volume_name: str,
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         key: STRING
         path: STRING
         optional: BOOLEAN = None

@@ -27,19 +27,19 @@ class FlexVolumeSource(Model):
 
     if TYPE_CHECKING:
         driver: str
-        fs_type: str | None
-        options: dict[str, str] | None
-        read_only: bool | None
-        secret_ref: LocalObjectReference | None
+        fs_type: str | None = None
+        options: dict[str, str] | None = None
+        read_only: bool | None = None
+        secret_ref: LocalObjectReference | None = None
 
         def __init__(
             self,
             *,
             driver: str,
-            fs_type: str | None = ...,
-            options: Mapping[str, str] | None = ...,
-            read_only: bool | None = ...,
-            secret_ref: LocalObjectReference | None = ...,
+            fs_type: str | None = None,
+            options: Mapping[str, str] | None = None,
+            read_only: bool | None = None,
+            secret_ref: LocalObjectReference | None = None,
         ) -> None: ...
 
     else:

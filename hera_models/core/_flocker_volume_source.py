@@ -19,14 +19,14 @@ class FlockerVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        dataset_name: str | None
-        dataset_uuid: str | None
+        dataset_name: str | None = None
+        dataset_uuid: str | None = None
 
         def __init__(
             self,
             *,
-            dataset_name: str | None = ...,
-            dataset_uuid: str | None = ...,
+            dataset_name: str | None = None,
+            dataset_uuid: str | None = None,
         ) -> None: ...
 
     else:

@@ -21,18 +21,18 @@ class GCEPersistentDiskVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
-        partition: int | None
+        fs_type: str | None = None
+        partition: int | None = None
         pd_name: str
-        read_only: bool | None
+        read_only: bool | None = None
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
-            partition: int | None = ...,
+            fs_type: str | None = None,
+            partition: int | None = None,
             pd_name: str,
-            read_only: bool | None = ...,
+            read_only: bool | None = None,
         ) -> None: ...
 
     else:

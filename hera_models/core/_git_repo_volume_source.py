@@ -18,16 +18,16 @@ class GitRepoVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        directory: str | None
+        directory: str | None = None
         repository: str
-        revision: str | None
+        revision: str | None = None
 
         def __init__(
             self,
             *,
-            directory: str | None = ...,
+            directory: str | None = None,
             repository: str,
-            revision: str | None = ...,
+            revision: str | None = None,
         ) -> None: ...
 
     else:

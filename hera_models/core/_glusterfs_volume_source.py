@@ -22,14 +22,14 @@ class GlusterfsVolumeSource(Model):
     if TYPE_CHECKING:
         path: str
         endpoints: str
-        read_only: bool | None
+        read_only: bool | None = None
 
         def __init__(
             self,
             *,
             path: str,
             endpoints: str,
-            read_only: bool | None = ...,
+            read_only: bool | None = None,
         ) -> None: ...
 
     else:

@@ -18,13 +18,13 @@ class GRPCAction(Model):
 
     if TYPE_CHECKING:
         port: int
-        service: str | None
+        service: str | None = None
 
         def __init__(
             self,
             *,
             port: int,
-            service: str | None = ...,
+            service: str | None = None,
         ) -> None: ...
 
     else:

@@ -16,19 +16,18 @@ class HostAlias(Model):
         ip: text; required by v3.6.19, v3.7.18, v4.0.10, v4.1.2.
     """
 
-    __required_in__ = {"ip": 0b111100}
-
     if TYPE_CHECKING:
-        hostnames: list[str] | None
-        ip: str | None
+        hostnames: list[str] | None = None
+        ip: str | None = None
 
         def __init__(
             self,
             *,
-            hostnames: list[str] | None = ...,
-            ip: str | None = ...,
+            hostnames: list[str] | None = None,
+            ip: str | None = None,
         ) -> None: ...
 
     else:
+        __required_in__ = {"ip": 0b111100}
         hostnames: List(STRING) = None
         ip: STRING = None

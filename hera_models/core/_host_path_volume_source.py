@@ -17,13 +17,13 @@ class HostPathVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        type: str | None
+        type: str | None = None
         path: str
 
         def __init__(
             self,
             *,
-            type: str | None = ...,
+            type: str | None = None,
             path: str,
         ) -> None: ...
 

@@ -27,20 +27,20 @@ class HTTPGetAction(Model):
     """
 
     if TYPE_CHECKING:
-        path: str | None
-        host: str | None
-        http_headers: list[HTTPHeader] | None
+        path: str | None = None
+        host: str | None = None
+        http_headers: list[HTTPHeader] | None = None
         port: int | str
-        scheme: Literal["HTTP", "HTTPS"] | Tag | None
+        scheme: Literal["HTTP", "HTTPS"] | Tag | None = None
 
         def __init__(
             self,
             *,
-            path: str | None = ...,
-            host: str | None = ...,
-            http_headers: list[HTTPHeader] | None = ...,
+            path: str | None = None,
+            host: str | None = None,
+            http_headers: list[HTTPHeader] | None = None,
             port: int | str,
-            scheme: Literal["HTTP", "HTTPS"] | Tag | None = ...,
+            scheme: Literal["HTTP", "HTTPS"] | Tag | None = None,
         ) -> None: ...
 
     else:

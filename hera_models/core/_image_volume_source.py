@@ -24,19 +24,18 @@ class ImageVolumeSource(Model):
         reference: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None
-        reference: str | None
+        pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = None
+        reference: str | None = None
 
         def __init__(
             self,
             *,
-            pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = ...,
-            reference: str | None = ...,
+            pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = None,
+            reference: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         pull_policy: Enum("Always", "IfNotPresent", "Never") = Field(None, alias="pullPolicy")
         reference: STRING = None

@@ -30,31 +30,31 @@ class ISCSIVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        chap_auth_discovery: bool | None
-        chap_auth_session: bool | None
-        fs_type: str | None
-        initiator_name: str | None
+        chap_auth_discovery: bool | None = None
+        chap_auth_session: bool | None = None
+        fs_type: str | None = None
+        initiator_name: str | None = None
         iqn: str
-        iscsi_interface: str | None
+        iscsi_interface: str | None = None
         lun: int
-        portals: list[str] | None
-        read_only: bool | None
-        secret_ref: LocalObjectReference | None
+        portals: list[str] | None = None
+        read_only: bool | None = None
+        secret_ref: LocalObjectReference | None = None
         target_portal: str
 
         def __init__(
             self,
             *,
-            chap_auth_discovery: bool | None = ...,
-            chap_auth_session: bool | None = ...,
-            fs_type: str | None = ...,
-            initiator_name: str | None = ...,
+            chap_auth_discovery: bool | None = None,
+            chap_auth_session: bool | None = None,
+            fs_type: str | None = None,
+            initiator_name: str | None = None,
             iqn: str,
-            iscsi_interface: str | None = ...,
+            iscsi_interface: str | None = None,
             lun: int,
-            portals: list[str] | None = ...,
-            read_only: bool | None = ...,
-            secret_ref: LocalObjectReference | None = ...,
+            portals: list[str] | None = None,
+            read_only: bool | None = None,
+            secret_ref: LocalObjectReference | None = None,
             target_portal: str,
         ) -> None: ...
 

@@ -20,14 +20,14 @@ class KeyToPath(Model):
     if TYPE_CHECKING:
         key: str
         path: str
-        mode: int | None
+        mode: int | None = None
 
         def __init__(
             self,
             *,
             key: str,
             path: str,
-            mode: int | None = ...,
+            mode: int | None = None,
         ) -> None: ...
 
     else:

@@ -21,22 +21,21 @@ class Lifecycle(Model):
         stop_signal: text; since v3.7.18.
     """
 
-    __field_releases__ = {"stop_signal": 0b111000}
-
     if TYPE_CHECKING:
-        post_start: LifecycleHandler | None
-        pre_stop: LifecycleHandler | None
-        stop_signal: str | None
+        post_start: LifecycleHandler | None = None
+        pre_stop: LifecycleHandler | None = None
+        stop_signal: str | None = None
 
         def __init__(
             self,
             *,
-            post_start: LifecycleHandler | None = ...,
-            pre_stop: LifecycleHandler | None = ...,
-            stop_signal: str | None = ...,
+            post_start: LifecycleHandler | None = None,
+            pre_stop: LifecycleHandler | None = None,
+            stop_signal: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"stop_signal": 0b111000}
         post_start: Ref("core._lifecycle_handler", "LifecycleHandler") = Field(
             None, alias="postStart"
         )

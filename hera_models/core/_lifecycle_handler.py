@@ -25,24 +25,23 @@ class LifecycleHandler(Model):
         tcp_socket: TCPSocketAction.
     """
 
-    __field_releases__ = {"sleep": 0b111100}
-
     if TYPE_CHECKING:
-        exec: ExecAction | None
-        http_get: HTTPGetAction | None
-        sleep: SleepAction | None
-        tcp_socket: TCPSocketAction | None
+        exec: ExecAction | None = None
+        http_get: HTTPGetAction | None = None
+        sleep: SleepAction | None = None
+        tcp_socket: TCPSocketAction | None = None
 
         def __init__(
             self,
             *,
-            exec: ExecAction | None = ...,
-            http_get: HTTPGetAction | None = ...,
-            sleep: SleepAction | None = ...,
-            tcp_socket: TCPSocketAction | None = ...,
+            exec: ExecAction | None = None,
+            http_get: HTTPGetAction | None = None,
+            sleep: SleepAction | None = None,
+            tcp_socket: TCPSocketAction | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"sleep": 0b111100}
         exec: Ref("core._exec_action", "ExecAction") = None
         http_get: Ref("core._http_get_action", "HTTPGetAction") = Field(None, alias="httpGet")
         sleep: Ref("core._sleep_action", "SleepAction") = None

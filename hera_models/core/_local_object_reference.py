@@ -16,12 +16,12 @@ class LocalObjectReference(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
+        name: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
+            name: str | None = None,
         ) -> None: ...
 
     else:

@@ -20,20 +20,19 @@ class ModifyVolumeStatus(Model):
         status: text; required.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        target_volume_attributes_class_name: str | None
+        target_volume_attributes_class_name: str | None = None
         status: str
 
         def __init__(
             self,
             *,
-            target_volume_attributes_class_name: str | None = ...,
+            target_volume_attributes_class_name: str | None = None,
             status: str,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         target_volume_attributes_class_name: STRING = Field(
             None, alias="targetVolumeAttributesClassName"
         )

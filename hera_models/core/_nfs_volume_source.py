@@ -21,14 +21,14 @@ class NFSVolumeSource(Model):
 
     if TYPE_CHECKING:
         path: str
-        read_only: bool | None
+        read_only: bool | None = None
         server: str
 
         def __init__(
             self,
             *,
             path: str,
-            read_only: bool | None = ...,
+            read_only: bool | None = None,
             server: str,
         ) -> None: ...
 

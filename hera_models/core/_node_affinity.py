@@ -22,16 +22,18 @@ class NodeAffinity(Model):
     """
 
     if TYPE_CHECKING:
-        preferred_during_scheduling_ignored_during_execution: list[PreferredSchedulingTerm] | None
-        required_during_scheduling_ignored_during_execution: NodeSelector | None
+        preferred_during_scheduling_ignored_during_execution: (
+            list[PreferredSchedulingTerm] | None
+        ) = None
+        required_during_scheduling_ignored_during_execution: NodeSelector | None = None
 
         def __init__(
             self,
             *,
             preferred_during_scheduling_ignored_during_execution: (
                 list[PreferredSchedulingTerm] | None
-            ) = ...,
-            required_during_scheduling_ignored_during_execution: NodeSelector | None = ...,
+            ) = None,
+            required_during_scheduling_ignored_during_execution: NodeSelector | None = None,
         ) -> None: ...
 
     else:

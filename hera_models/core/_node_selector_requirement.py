@@ -24,14 +24,14 @@ class NodeSelectorRequirement(Model):
     if TYPE_CHECKING:
         key: str
         operator: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | Tag
-        values: list[str] | None
+        values: list[str] | None = None
 
         def __init__(
             self,
             *,
             key: str,
             operator: Literal["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"] | Tag,
-            values: list[str] | None = ...,
+            values: list[str] | None = None,
         ) -> None: ...
 
     else:

@@ -21,14 +21,14 @@ class NodeSelectorTerm(Model):
     """
 
     if TYPE_CHECKING:
-        match_expressions: list[NodeSelectorRequirement] | None
-        match_fields: list[NodeSelectorRequirement] | None
+        match_expressions: list[NodeSelectorRequirement] | None = None
+        match_fields: list[NodeSelectorRequirement] | None = None
 
         def __init__(
             self,
             *,
-            match_expressions: list[NodeSelectorRequirement] | None = ...,
-            match_fields: list[NodeSelectorRequirement] | None = ...,
+            match_expressions: list[NodeSelectorRequirement] | None = None,
+            match_fields: list[NodeSelectorRequirement] | None = None,
         ) -> None: ...
 
     else:

@@ -19,13 +19,13 @@ class ObjectFieldSelector(Model):
     """
 
     if TYPE_CHECKING:
-        api_version: str | None
+        api_version: str | None = None
         field_path: str
 
         def __init__(
             self,
             *,
-            api_version: str | None = ...,
+            api_version: str | None = None,
             field_path: str,
         ) -> None: ...
 

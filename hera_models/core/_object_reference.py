@@ -24,24 +24,24 @@ class ObjectReference(Model):
     """
 
     if TYPE_CHECKING:
-        api_version: str | None
-        kind: str | None
-        name: str | None
-        namespace: str | None
-        field_path: str | None
-        resource_version: str | None
-        uid: str | None
+        api_version: str | None = None
+        kind: str | None = None
+        name: str | None = None
+        namespace: str | None = None
+        field_path: str | None = None
+        resource_version: str | None = None
+        uid: str | None = None
 
         def __init__(
             self,
             *,
-            api_version: str | None = ...,
-            kind: str | None = ...,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            field_path: str | None = ...,
-            resource_version: str | None = ...,
-            uid: str | None = ...,
+            api_version: str | None = None,
+            kind: str | None = None,
+            name: str | None = None,
+            namespace: str | None = None,
+            field_path: str | None = None,
+            resource_version: str | None = None,
+            uid: str | None = None,
         ) -> None: ...
 
     else:

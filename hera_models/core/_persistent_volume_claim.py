@@ -28,20 +28,20 @@ class PersistentVolumeClaim(Model):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["v1"] | None
-        kind: Literal["PersistentVolumeClaim"] | None
-        metadata: ObjectMeta | None
-        spec: PersistentVolumeClaimSpec | None
-        status: PersistentVolumeClaimStatus | None
+        api_version: Literal["v1"] | None = None
+        kind: Literal["PersistentVolumeClaim"] | None = None
+        metadata: ObjectMeta | None = None
+        spec: PersistentVolumeClaimSpec | None = None
+        status: PersistentVolumeClaimStatus | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["v1"] | None = ...,
-            kind: Literal["PersistentVolumeClaim"] | None = ...,
-            metadata: ObjectMeta | None = ...,
-            spec: PersistentVolumeClaimSpec | None = ...,
-            status: PersistentVolumeClaimStatus | None = ...,
+            api_version: Literal["v1"] | None = None,
+            kind: Literal["PersistentVolumeClaim"] | None = None,
+            metadata: ObjectMeta | None = None,
+            spec: PersistentVolumeClaimSpec | None = None,
+            status: PersistentVolumeClaimStatus | None = None,
         ) -> None: ...
 
     else:

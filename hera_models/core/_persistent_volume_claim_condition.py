@@ -27,20 +27,20 @@ class PersistentVolumeClaimCondition(Model):
 
     if TYPE_CHECKING:
         type: Literal["Resizing", "FileSystemResizePending"]
-        last_probe_time: str | None
-        last_transition_time: str | None
-        message: str | None
-        reason: str | None
+        last_probe_time: str | None = None
+        last_transition_time: str | None = None
+        message: str | None = None
+        reason: str | None = None
         status: str
 
         def __init__(
             self,
             *,
             type: Literal["Resizing", "FileSystemResizePending"],
-            last_probe_time: str | datetime | None = ...,
-            last_transition_time: str | datetime | None = ...,
-            message: str | None = ...,
-            reason: str | None = ...,
+            last_probe_time: str | datetime | None = None,
+            last_transition_time: str | datetime | None = None,
+            message: str | None = None,
+            reason: str | None = None,
             status: str,
         ) -> None: ...
 

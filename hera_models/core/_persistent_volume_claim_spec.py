@@ -30,34 +30,33 @@ class PersistentVolumeClaimSpec(Model):
         volume_name: text.
     """
 
-    __field_releases__ = {"volume_attributes_class_name": 0b111100}
-
     if TYPE_CHECKING:
-        resources: VolumeResourceRequirements | None
-        access_modes: list[str] | None
-        data_source: TypedLocalObjectReference | None
-        data_source_ref: TypedObjectReference | None
-        selector: LabelSelector | None
-        storage_class_name: str | None
-        volume_attributes_class_name: str | None
-        volume_mode: str | None
-        volume_name: str | None
+        resources: VolumeResourceRequirements | None = None
+        access_modes: list[str] | None = None
+        data_source: TypedLocalObjectReference | None = None
+        data_source_ref: TypedObjectReference | None = None
+        selector: LabelSelector | None = None
+        storage_class_name: str | None = None
+        volume_attributes_class_name: str | None = None
+        volume_mode: str | None = None
+        volume_name: str | None = None
 
         def __init__(
             self,
             *,
-            resources: VolumeResourceRequirements | None = ...,
-            access_modes: list[str] | None = ...,
-            data_source: TypedLocalObjectReference | None = ...,
-            data_source_ref: TypedObjectReference | None = ...,
-            selector: LabelSelector | None = ...,
-            storage_class_name: str | None = ...,
-            volume_attributes_class_name: str | None = ...,
-            volume_mode: str | None = ...,
-            volume_name: str | None = ...,
+            resources: VolumeResourceRequirements | None = None,
+            access_modes: list[str] | None = None,
+            data_source: TypedLocalObjectReference | None = None,
+            data_source_ref: TypedObjectReference | None = None,
+            selector: LabelSelector | None = None,
+            storage_class_name: str | None = None,
+            volume_attributes_class_name: str | None = None,
+            volume_mode: str | None = None,
+            volume_name: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"volume_attributes_class_name": 0b111100}
         resources: Ref("core._volume_resource_requirements", "VolumeResourceRequirements") = None
         access_modes: List(STRING) = Field(None, alias="accessModes")
         data_source: Ref("core._typed_local_object_reference", "TypedLocalObjectReference") = Field(

@@ -31,39 +31,38 @@ class PersistentVolumeClaimStatus(Model):
         resize_status: text; until v3.5.15.
     """
 
-    __field_releases__ = {
-        "allocated_resource_statuses": 0b111100,
-        "current_volume_attributes_class_name": 0b111100,
-        "modify_volume_status": 0b111100,
-        "resize_status": 0b000011,
-    }
-
     if TYPE_CHECKING:
-        access_modes: list[str] | None
-        allocated_resources: dict[str, str | float] | None
-        allocated_resource_statuses: dict[str, str] | None
-        capacity: dict[str, str | float] | None
-        conditions: list[PersistentVolumeClaimCondition] | None
-        current_volume_attributes_class_name: str | None
-        modify_volume_status: ModifyVolumeStatus | None
-        phase: Literal["Pending", "Bound", "Lost"] | None
-        resize_status: str | None
+        access_modes: list[str] | None = None
+        allocated_resources: dict[str, str | float] | None = None
+        allocated_resource_statuses: dict[str, str] | None = None
+        capacity: dict[str, str | float] | None = None
+        conditions: list[PersistentVolumeClaimCondition] | None = None
+        current_volume_attributes_class_name: str | None = None
+        modify_volume_status: ModifyVolumeStatus | None = None
+        phase: Literal["Pending", "Bound", "Lost"] | None = None
+        resize_status: str | None = None
 
         def __init__(
             self,
             *,
-            access_modes: list[str] | None = ...,
-            allocated_resources: Mapping[str, str | float] | None = ...,
-            allocated_resource_statuses: Mapping[str, str] | None = ...,
-            capacity: Mapping[str, str | float] | None = ...,
-            conditions: list[PersistentVolumeClaimCondition] | None = ...,
-            current_volume_attributes_class_name: str | None = ...,
-            modify_volume_status: ModifyVolumeStatus | None = ...,
-            phase: Literal["Pending", "Bound", "Lost"] | None = ...,
-            resize_status: str | None = ...,
+            access_modes: list[str] | None = None,
+            allocated_resources: Mapping[str, str | float] | None = None,
+            allocated_resource_statuses: Mapping[str, str] | None = None,
+            capacity: Mapping[str, str | float] | None = None,
+            conditions: list[PersistentVolumeClaimCondition] | None = None,
+            current_volume_attributes_class_name: str | None = None,
+            modify_volume_status: ModifyVolumeStatus | None = None,
+            phase: Literal["Pending", "Bound", "Lost"] | None = None,
+            resize_status: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "allocated_resource_statuses": 0b111100,
+            "current_volume_attributes_class_name": 0b111100,
+            "modify_volume_status": 0b111100,
+            "resize_status": 0b000011,
+        }
         access_modes: List(STRING) = Field(None, alias="accessModes")
         allocated_resources: Map(QUANTITY) = Field(None, alias="allocatedResources")
         allocated_resource_statuses: Map(STRING) = Field(None, alias="allocatedResourceStatuses")

@@ -20,13 +20,13 @@ class PersistentVolumeClaimTemplate(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: ObjectMeta | None
+        metadata: ObjectMeta | None = None
         spec: PersistentVolumeClaimSpec
 
         def __init__(
             self,
             *,
-            metadata: ObjectMeta | None = ...,
+            metadata: ObjectMeta | None = None,
             spec: PersistentVolumeClaimSpec,
         ) -> None: ...
 

@@ -20,13 +20,13 @@ class PersistentVolumeClaimVolumeSource(Model):
 
     if TYPE_CHECKING:
         claim_name: str
-        read_only: bool | None
+        read_only: bool | None = None
 
         def __init__(
             self,
             *,
             claim_name: str,
-            read_only: bool | None = ...,
+            read_only: bool | None = None,
         ) -> None: ...
 
     else:

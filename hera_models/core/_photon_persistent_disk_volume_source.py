@@ -19,13 +19,13 @@ class PhotonPersistentDiskVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
+        fs_type: str | None = None
         pd_id: str
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
+            fs_type: str | None = None,
             pd_id: str,
         ) -> None: ...
 

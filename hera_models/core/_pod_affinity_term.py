@@ -24,28 +24,27 @@ class PodAffinityTerm(Model):
         topology_key: text; required.
     """
 
-    __field_releases__ = {"match_label_keys": 0b111100, "mismatch_label_keys": 0b111100}
-
     if TYPE_CHECKING:
-        label_selector: LabelSelector | None
-        match_label_keys: list[str] | None
-        mismatch_label_keys: list[str] | None
-        namespaces: list[str] | None
-        namespace_selector: LabelSelector | None
+        label_selector: LabelSelector | None = None
+        match_label_keys: list[str] | None = None
+        mismatch_label_keys: list[str] | None = None
+        namespaces: list[str] | None = None
+        namespace_selector: LabelSelector | None = None
         topology_key: str
 
         def __init__(
             self,
             *,
-            label_selector: LabelSelector | None = ...,
-            match_label_keys: list[str] | None = ...,
-            mismatch_label_keys: list[str] | None = ...,
-            namespaces: list[str] | None = ...,
-            namespace_selector: LabelSelector | None = ...,
+            label_selector: LabelSelector | None = None,
+            match_label_keys: list[str] | None = None,
+            mismatch_label_keys: list[str] | None = None,
+            namespaces: list[str] | None = None,
+            namespace_selector: LabelSelector | None = None,
             topology_key: str,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"match_label_keys": 0b111100, "mismatch_label_keys": 0b111100}
         label_selector: Ref("meta._label_selector", "LabelSelector") = Field(
             None, alias="labelSelector"
         )

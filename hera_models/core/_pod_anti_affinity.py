@@ -22,16 +22,20 @@ class PodAntiAffinity(Model):
     """
 
     if TYPE_CHECKING:
-        preferred_during_scheduling_ignored_during_execution: list[WeightedPodAffinityTerm] | None
-        required_during_scheduling_ignored_during_execution: list[PodAffinityTerm] | None
+        preferred_during_scheduling_ignored_during_execution: (
+            list[WeightedPodAffinityTerm] | None
+        ) = None
+        required_during_scheduling_ignored_during_execution: list[PodAffinityTerm] | None = None
 
         def __init__(
             self,
             *,
             preferred_during_scheduling_ignored_during_execution: (
                 list[WeightedPodAffinityTerm] | None
-            ) = ...,
-            required_during_scheduling_ignored_during_execution: list[PodAffinityTerm] | None = ...,
+            ) = None,
+            required_during_scheduling_ignored_during_execution: (
+                list[PodAffinityTerm] | None
+            ) = None,
         ) -> None: ...
 
     else:

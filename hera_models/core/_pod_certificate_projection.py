@@ -27,30 +27,29 @@ class PodCertificateProjection(Model):
         user_annotations: a map from text to text.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
-        certificate_chain_path: str | None
-        credential_bundle_path: str | None
-        key_path: str | None
+        certificate_chain_path: str | None = None
+        credential_bundle_path: str | None = None
+        key_path: str | None = None
         key_type: str
-        max_expiration_seconds: int | None
+        max_expiration_seconds: int | None = None
         signer_name: str
-        user_annotations: dict[str, str] | None
+        user_annotations: dict[str, str] | None = None
 
         def __init__(
             self,
             *,
-            certificate_chain_path: str | None = ...,
-            credential_bundle_path: str | None = ...,
-            key_path: str | None = ...,
+            certificate_chain_path: str | None = None,
+            credential_bundle_path: str | None = None,
+            key_path: str | None = None,
             key_type: str,
-            max_expiration_seconds: int | None = ...,
+            max_expiration_seconds: int | None = None,
             signer_name: str,
-            user_annotations: Mapping[str, str] | None = ...,
+            user_annotations: Mapping[str, str] | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         certificate_chain_path: STRING = Field(None, alias="certificateChainPath")
         credential_bundle_path: STRING = Field(None, alias="credentialBundlePath")
         key_path: STRING = Field(None, alias="keyPath")

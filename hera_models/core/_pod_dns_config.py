@@ -20,16 +20,16 @@ class PodDNSConfig(Model):
     """
 
     if TYPE_CHECKING:
-        nameservers: list[str] | None
-        options: list[PodDNSConfigOption] | None
-        searches: list[str] | None
+        nameservers: list[str] | None = None
+        options: list[PodDNSConfigOption] | None = None
+        searches: list[str] | None = None
 
         def __init__(
             self,
             *,
-            nameservers: list[str] | None = ...,
-            options: list[PodDNSConfigOption] | None = ...,
-            searches: list[str] | None = ...,
+            nameservers: list[str] | None = None,
+            options: list[PodDNSConfigOption] | None = None,
+            searches: list[str] | None = None,
         ) -> None: ...
 
     else:

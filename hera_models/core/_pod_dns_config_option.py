@@ -17,14 +17,14 @@ class PodDNSConfigOption(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        value: str | None
+        name: str | None = None
+        value: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            value: str | None = ...,
+            name: str | None = None,
+            value: str | None = None,
         ) -> None: ...
 
     else:

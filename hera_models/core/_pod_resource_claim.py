@@ -21,22 +21,21 @@ class PodResourceClaim(Model):
         resource_claim_template_name: text.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
         name: str
-        resource_claim_name: str | None
-        resource_claim_template_name: str | None
+        resource_claim_name: str | None = None
+        resource_claim_template_name: str | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            resource_claim_name: str | None = ...,
-            resource_claim_template_name: str | None = ...,
+            resource_claim_name: str | None = None,
+            resource_claim_template_name: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         name: STRING
         resource_claim_name: STRING = Field(None, alias="resourceClaimName")
         resource_claim_template_name: STRING = Field(None, alias="resourceClaimTemplateName")

@@ -35,46 +35,45 @@ class PodSecurityContext(Model):
         windows_options: WindowsSecurityContextOptions.
     """
 
-    __field_releases__ = {
-        "app_armor_profile": 0b111100,
-        "se_linux_change_policy": 0b111100,
-        "supplemental_groups_policy": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        app_armor_profile: AppArmorProfile | None
-        fs_group: int | None
-        fs_group_change_policy: str | None
-        run_as_group: int | None
-        run_as_non_root: bool | None
-        run_as_user: int | None
-        seccomp_profile: SeccompProfile | None
-        se_linux_change_policy: str | None
-        se_linux_options: SELinuxOptions | None
-        supplemental_groups: list[int] | None
-        supplemental_groups_policy: str | None
-        sysctls: list[Sysctl] | None
-        windows_options: WindowsSecurityContextOptions | None
+        app_armor_profile: AppArmorProfile | None = None
+        fs_group: int | None = None
+        fs_group_change_policy: str | None = None
+        run_as_group: int | None = None
+        run_as_non_root: bool | None = None
+        run_as_user: int | None = None
+        seccomp_profile: SeccompProfile | None = None
+        se_linux_change_policy: str | None = None
+        se_linux_options: SELinuxOptions | None = None
+        supplemental_groups: list[int] | None = None
+        supplemental_groups_policy: str | None = None
+        sysctls: list[Sysctl] | None = None
+        windows_options: WindowsSecurityContextOptions | None = None
 
         def __init__(
             self,
             *,
-            app_armor_profile: AppArmorProfile | None = ...,
-            fs_group: int | None = ...,
-            fs_group_change_policy: str | None = ...,
-            run_as_group: int | None = ...,
-            run_as_non_root: bool | None = ...,
-            run_as_user: int | None = ...,
-            seccomp_profile: SeccompProfile | None = ...,
-            se_linux_change_policy: str | None = ...,
-            se_linux_options: SELinuxOptions | None = ...,
-            supplemental_groups: list[int] | None = ...,
-            supplemental_groups_policy: str | None = ...,
-            sysctls: list[Sysctl] | None = ...,
-            windows_options: WindowsSecurityContextOptions | None = ...,
+            app_armor_profile: AppArmorProfile | None = None,
+            fs_group: int | None = None,
+            fs_group_change_policy: str | None = None,
+            run_as_group: int | None = None,
+            run_as_non_root: bool | None = None,
+            run_as_user: int | None = None,
+            seccomp_profile: SeccompProfile | None = None,
+            se_linux_change_policy: str | None = None,
+            se_linux_options: SELinuxOptions | None = None,
+            supplemental_groups: list[int] | None = None,
+            supplemental_groups_policy: str | None = None,
+            sysctls: list[Sysctl] | None = None,
+            windows_options: WindowsSecurityContextOptions | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "app_armor_profile": 0b111100,
+            "se_linux_change_policy": 0b111100,
+            "supplemental_groups_policy": 0b111100,
+        }
         app_armor_profile: Ref("core._app_armor_profile", "AppArmorProfile") = Field(
             None, alias="appArmorProfile"
         )

@@ -20,15 +20,15 @@ class PortworxVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
-        read_only: bool | None
+        fs_type: str | None = None
+        read_only: bool | None = None
         volume_id: str
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
-            read_only: bool | None = ...,
+            fs_type: str | None = None,
+            read_only: bool | None = None,
             volume_id: str,
         ) -> None: ...
 

@@ -32,30 +32,30 @@ class Probe(Model):
     """
 
     if TYPE_CHECKING:
-        exec: ExecAction | None
-        failure_threshold: int | None
-        grpc: GRPCAction | None
-        http_get: HTTPGetAction | None
-        initial_delay_seconds: int | None
-        period_seconds: int | None
-        success_threshold: int | None
-        tcp_socket: TCPSocketAction | None
-        termination_grace_period_seconds: int | None
-        timeout_seconds: int | None
+        exec: ExecAction | None = None
+        failure_threshold: int | None = None
+        grpc: GRPCAction | None = None
+        http_get: HTTPGetAction | None = None
+        initial_delay_seconds: int | None = None
+        period_seconds: int | None = None
+        success_threshold: int | None = None
+        tcp_socket: TCPSocketAction | None = None
+        termination_grace_period_seconds: int | None = None
+        timeout_seconds: int | None = None
 
         def __init__(
             self,
             *,
-            exec: ExecAction | None = ...,
-            failure_threshold: int | None = ...,
-            grpc: GRPCAction | None = ...,
-            http_get: HTTPGetAction | None = ...,
-            initial_delay_seconds: int | None = ...,
-            period_seconds: int | None = ...,
-            success_threshold: int | None = ...,
-            tcp_socket: TCPSocketAction | None = ...,
-            termination_grace_period_seconds: int | None = ...,
-            timeout_seconds: int | None = ...,
+            exec: ExecAction | None = None,
+            failure_threshold: int | None = None,
+            grpc: GRPCAction | None = None,
+            http_get: HTTPGetAction | None = None,
+            initial_delay_seconds: int | None = None,
+            period_seconds: int | None = None,
+            success_threshold: int | None = None,
+            tcp_socket: TCPSocketAction | None = None,
+            termination_grace_period_seconds: int | None = None,
+            timeout_seconds: int | None = None,
         ) -> None: ...
 
     else:

@@ -21,14 +21,14 @@ class ProjectedVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        default_mode: int | None
-        sources: list[VolumeProjection] | None
+        default_mode: int | None = None
+        sources: list[VolumeProjection] | None = None
 
         def __init__(
             self,
             *,
-            default_mode: int | None = ...,
-            sources: list[VolumeProjection] | None = ...,
+            default_mode: int | None = None,
+            sources: list[VolumeProjection] | None = None,
         ) -> None: ...
 
     else:

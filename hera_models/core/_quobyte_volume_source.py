@@ -23,21 +23,21 @@ class QuobyteVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        group: str | None
-        read_only: bool | None
+        group: str | None = None
+        read_only: bool | None = None
         registry: str
-        tenant: str | None
-        user: str | None
+        tenant: str | None = None
+        user: str | None = None
         volume: str
 
         def __init__(
             self,
             *,
-            group: str | None = ...,
-            read_only: bool | None = ...,
+            group: str | None = None,
+            read_only: bool | None = None,
             registry: str,
-            tenant: str | None = ...,
-            user: str | None = ...,
+            tenant: str | None = None,
+            user: str | None = None,
             volume: str,
         ) -> None: ...
 

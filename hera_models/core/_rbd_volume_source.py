@@ -28,25 +28,25 @@ class RBDVolumeSource(Model):
 
     if TYPE_CHECKING:
         image: str
-        fs_type: str | None
-        keyring: str | None
+        fs_type: str | None = None
+        keyring: str | None = None
         monitors: list[str]
-        pool: str | None
-        read_only: bool | None
-        secret_ref: LocalObjectReference | None
-        user: str | None
+        pool: str | None = None
+        read_only: bool | None = None
+        secret_ref: LocalObjectReference | None = None
+        user: str | None = None
 
         def __init__(
             self,
             *,
             image: str,
-            fs_type: str | None = ...,
-            keyring: str | None = ...,
+            fs_type: str | None = None,
+            keyring: str | None = None,
             monitors: list[str],
-            pool: str | None = ...,
-            read_only: bool | None = ...,
-            secret_ref: LocalObjectReference | None = ...,
-            user: str | None = ...,
+            pool: str | None = None,
+            read_only: bool | None = None,
+            secret_ref: LocalObjectReference | None = None,
+            user: str | None = None,
         ) -> None: ...
 
     else:

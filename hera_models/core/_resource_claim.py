@@ -18,19 +18,18 @@ class ResourceClaim(Model):
         request: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
         name: str
-        request: str | None
+        request: str | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            request: str | None = ...,
+            request: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         name: STRING
         request: STRING = None

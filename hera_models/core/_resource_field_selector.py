@@ -21,15 +21,15 @@ class ResourceFieldSelector(Model):
 
     if TYPE_CHECKING:
         resource: str
-        container_name: str | None
-        divisor: str | float | None
+        container_name: str | None = None
+        divisor: str | float | None = None
 
         def __init__(
             self,
             *,
             resource: str,
-            container_name: str | None = ...,
-            divisor: str | float | None = ...,
+            container_name: str | None = None,
+            divisor: str | float | None = None,
         ) -> None: ...
 
     else:

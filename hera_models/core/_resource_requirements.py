@@ -21,22 +21,21 @@ class ResourceRequirements(Model):
         requests: a map from text to a quantity: text or a number.
     """
 
-    __field_releases__ = {"claims": 0b111100}
-
     if TYPE_CHECKING:
-        claims: list[ResourceClaim] | None
-        limits: dict[str, str | float] | None
-        requests: dict[str, str | float] | None
+        claims: list[ResourceClaim] | None = None
+        limits: dict[str, str | float] | None = None
+        requests: dict[str, str | float] | None = None
 
         def __init__(
             self,
             *,
-            claims: list[ResourceClaim] | None = ...,
-            limits: Mapping[str, str | float] | None = ...,
-            requests: Mapping[str, str | float] | None = ...,
+            claims: list[ResourceClaim] | None = None,
+            limits: Mapping[str, str | float] | None = None,
+            requests: Mapping[str, str | float] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"claims": 0b111100}
         claims: List(Ref("core._resource_claim", "ResourceClaim")) = None
         limits: Map(QUANTITY) = None
         requests: Map(QUANTITY) = None

@@ -29,30 +29,30 @@ class ScaleIOVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
+        fs_type: str | None = None
         gateway: str
-        protection_domain: str | None
-        read_only: bool | None
+        protection_domain: str | None = None
+        read_only: bool | None = None
         secret_ref: LocalObjectReference
-        ssl_enabled: bool | None
-        storage_mode: str | None
-        storage_pool: str | None
+        ssl_enabled: bool | None = None
+        storage_mode: str | None = None
+        storage_pool: str | None = None
         system: str
-        volume_name: str | None
+        volume_name: str | None = None
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
+            fs_type: str | None = None,
             gateway: str,
-            protection_domain: str | None = ...,
-            read_only: bool | None = ...,
+            protection_domain: str | None = None,
+            read_only: bool | None = None,
             secret_ref: LocalObjectReference,
-            ssl_enabled: bool | None = ...,
-            storage_mode: str | None = ...,
-            storage_pool: str | None = ...,
+            ssl_enabled: bool | None = None,
+            storage_mode: str | None = None,
+            storage_pool: str | None = None,
             system: str,
-            volume_name: str | None = ...,
+            volume_name: str | None = None,
         ) -> None: ...
 
     else:

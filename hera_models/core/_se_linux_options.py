@@ -19,18 +19,18 @@ class SELinuxOptions(Model):
     """
 
     if TYPE_CHECKING:
-        type: str | None
-        level: str | None
-        role: str | None
-        user: str | None
+        type: str | None = None
+        level: str | None = None
+        role: str | None = None
+        user: str | None = None
 
         def __init__(
             self,
             *,
-            type: str | None = ...,
-            level: str | None = ...,
-            role: str | None = ...,
-            user: str | None = ...,
+            type: str | None = None,
+            level: str | None = None,
+            role: str | None = None,
+            user: str | None = None,
         ) -> None: ...
 
     else:

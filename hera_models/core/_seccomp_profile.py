@@ -24,13 +24,13 @@ class SeccompProfile(Model):
 
     if TYPE_CHECKING:
         type: Literal["RuntimeDefault", "Localhost", "Unconfined"] | Tag
-        localhost_profile: str | None
+        localhost_profile: str | None = None
 
         def __init__(
             self,
             *,
             type: Literal["RuntimeDefault", "Localhost", "Unconfined"] | Tag,
-            localhost_profile: str | None = ...,
+            localhost_profile: str | None = None,
         ) -> None: ...
 
     else:

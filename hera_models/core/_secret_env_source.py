@@ -17,14 +17,14 @@ class SecretEnvSource(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        optional: bool | None
+        name: str | None = None
+        optional: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            optional: bool | None = ...,
+            name: str | None = None,
+            optional: bool | None = None,
         ) -> None: ...
 
     else:

@@ -18,16 +18,16 @@ class SecretKeySelector(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
+        name: str | None = None
         key: str
-        optional: bool | None
+        optional: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
+            name: str | None = None,
             key: str,
-            optional: bool | None = ...,
+            optional: bool | None = None,
         ) -> None: ...
 
     else:

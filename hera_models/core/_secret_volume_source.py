@@ -23,18 +23,18 @@ class SecretVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        default_mode: int | None
-        optional: bool | None
-        secret_name: str | None
-        items: list[KeyToPath] | None
+        default_mode: int | None = None
+        optional: bool | None = None
+        secret_name: str | None = None
+        items: list[KeyToPath] | None = None
 
         def __init__(
             self,
             *,
-            default_mode: int | None = ...,
-            optional: bool | None = ...,
-            secret_name: str | None = ...,
-            items: list[KeyToPath] | None = ...,
+            default_mode: int | None = None,
+            optional: bool | None = None,
+            secret_name: str | None = None,
+            items: list[KeyToPath] | None = None,
         ) -> None: ...
 
     else:

@@ -34,40 +34,39 @@ class SecurityContext(Model):
         windows_options: WindowsSecurityContextOptions.
     """
 
-    __field_releases__ = {"app_armor_profile": 0b111100}
-
     if TYPE_CHECKING:
-        allow_privilege_escalation: bool | None
-        app_armor_profile: AppArmorProfile | None
-        capabilities: Capabilities | None
-        privileged: bool | None
-        proc_mount: str | None
-        read_only_root_filesystem: bool | None
-        run_as_group: int | None
-        run_as_non_root: bool | None
-        run_as_user: int | None
-        seccomp_profile: SeccompProfile | None
-        se_linux_options: SELinuxOptions | None
-        windows_options: WindowsSecurityContextOptions | None
+        allow_privilege_escalation: bool | None = None
+        app_armor_profile: AppArmorProfile | None = None
+        capabilities: Capabilities | None = None
+        privileged: bool | None = None
+        proc_mount: str | None = None
+        read_only_root_filesystem: bool | None = None
+        run_as_group: int | None = None
+        run_as_non_root: bool | None = None
+        run_as_user: int | None = None
+        seccomp_profile: SeccompProfile | None = None
+        se_linux_options: SELinuxOptions | None = None
+        windows_options: WindowsSecurityContextOptions | None = None
 
         def __init__(
             self,
             *,
-            allow_privilege_escalation: bool | None = ...,
-            app_armor_profile: AppArmorProfile | None = ...,
-            capabilities: Capabilities | None = ...,
-            privileged: bool | None = ...,
-            proc_mount: str | None = ...,
-            read_only_root_filesystem: bool | None = ...,
-            run_as_group: int | None = ...,
-            run_as_non_root: bool | None = ...,
-            run_as_user: int | None = ...,
-            seccomp_profile: SeccompProfile | None = ...,
-            se_linux_options: SELinuxOptions | None = ...,
-            windows_options: WindowsSecurityContextOptions | None = ...,
+            allow_privilege_escalation: bool | None = None,
+            app_armor_profile: AppArmorProfile | None = None,
+            capabilities: Capabilities | None = None,
+            privileged: bool | None = None,
+            proc_mount: str | None = None,
+            read_only_root_filesystem: bool | None = None,
+            run_as_group: int | None = None,
+            run_as_non_root: bool | None = None,
+            run_as_user: int | None = None,
+            seccomp_profile: SeccompProfile | None = None,
+            se_linux_options: SELinuxOptions | None = None,
+            windows_options: WindowsSecurityContextOptions | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"app_armor_profile": 0b111100}
         allow_privilege_escalation: BOOLEAN = Field(None, alias="allowPrivilegeEscalation")
         app_armor_profile: Ref("core._app_armor_profile", "AppArmorProfile") = Field(
             None, alias="appArmorProfile"

@@ -21,15 +21,15 @@ class ServiceAccountTokenProjection(Model):
 
     if TYPE_CHECKING:
         path: str
-        audience: str | None
-        expiration_seconds: int | None
+        audience: str | None = None
+        expiration_seconds: int | None = None
 
         def __init__(
             self,
             *,
             path: str,
-            audience: str | None = ...,
-            expiration_seconds: int | None = ...,
+            audience: str | None = None,
+            expiration_seconds: int | None = None,
         ) -> None: ...
 
     else:

@@ -25,22 +25,22 @@ class ServicePort(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        app_protocol: str | None
-        node_port: int | None
+        name: str | None = None
+        app_protocol: str | None = None
+        node_port: int | None = None
         port: int
-        protocol: Literal["TCP", "UDP", "SCTP"] | Tag | None
-        target_port: int | str | None
+        protocol: Literal["TCP", "UDP", "SCTP"] | Tag | None = None
+        target_port: int | str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            app_protocol: str | None = ...,
-            node_port: int | None = ...,
+            name: str | None = None,
+            app_protocol: str | None = None,
+            node_port: int | None = None,
             port: int,
-            protocol: Literal["TCP", "UDP", "SCTP"] | Tag | None = ...,
-            target_port: int | str | None = ...,
+            protocol: Literal["TCP", "UDP", "SCTP"] | Tag | None = None,
+            target_port: int | str | None = None,
         ) -> None: ...
 
     else:

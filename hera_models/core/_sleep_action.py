@@ -17,8 +17,6 @@ class SleepAction(Model):
         seconds: an integer; required.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
         seconds: int
 
@@ -29,4 +27,5 @@ class SleepAction(Model):
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         seconds: INTEGER

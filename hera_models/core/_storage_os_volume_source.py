@@ -24,20 +24,20 @@ class StorageOSVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
-        read_only: bool | None
-        secret_ref: LocalObjectReference | None
-        volume_name: str | None
-        volume_namespace: str | None
+        fs_type: str | None = None
+        read_only: bool | None = None
+        secret_ref: LocalObjectReference | None = None
+        volume_name: str | None = None
+        volume_namespace: str | None = None
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
-            read_only: bool | None = ...,
-            secret_ref: LocalObjectReference | None = ...,
-            volume_name: str | None = ...,
-            volume_namespace: str | None = ...,
+            fs_type: str | None = None,
+            read_only: bool | None = None,
+            secret_ref: LocalObjectReference | None = None,
+            volume_name: str | None = None,
+            volume_namespace: str | None = None,
         ) -> None: ...
 
     else:

@@ -17,13 +17,13 @@ class TCPSocketAction(Model):
     """
 
     if TYPE_CHECKING:
-        host: str | None
+        host: str | None = None
         port: int | str
 
         def __init__(
             self,
             *,
-            host: str | None = ...,
+            host: str | None = None,
             port: int | str,
         ) -> None: ...
 

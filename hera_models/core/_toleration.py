@@ -25,26 +25,25 @@ class Toleration(Model):
         toleration_seconds: an integer.
     """
 
-    __value_releases__ = {"operator": {"Lt": 0b100000, "Gt": 0b100000}}
-
     if TYPE_CHECKING:
-        key: str | None
-        operator: Literal["Exists", "Equal", "Lt", "Gt"] | Tag | None
-        value: str | None
-        effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | Tag | None
-        toleration_seconds: int | None
+        key: str | None = None
+        operator: Literal["Exists", "Equal", "Lt", "Gt"] | Tag | None = None
+        value: str | None = None
+        effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | Tag | None = None
+        toleration_seconds: int | None = None
 
         def __init__(
             self,
             *,
-            key: str | None = ...,
-            operator: Literal["Exists", "Equal", "Lt", "Gt"] | Tag | None = ...,
-            value: str | None = ...,
-            effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | Tag | None = ...,
-            toleration_seconds: int | None = ...,
+            key: str | None = None,
+            operator: Literal["Exists", "Equal", "Lt", "Gt"] | Tag | None = None,
+            value: str | None = None,
+            effect: Literal["NoSchedule", "PreferNoSchedule", "NoExecute"] | Tag | None = None,
+            toleration_seconds: int | None = None,
         ) -> None: ...
 
     else:
+        __value_releases__ = {"operator": {"Lt": 0b100000, "Gt": 0b100000}}
         key: STRING = None
         operator: Enum("Exists", "Equal", "Lt", "Gt") = None
         value: STRING = None

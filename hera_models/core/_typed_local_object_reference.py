@@ -22,14 +22,14 @@ class TypedLocalObjectReference(Model):
     if TYPE_CHECKING:
         kind: str
         name: str
-        api_group: str | None
+        api_group: str | None = None
 
         def __init__(
             self,
             *,
             kind: str,
             name: str,
-            api_group: str | None = ...,
+            api_group: str | None = None,
         ) -> None: ...
 
     else:

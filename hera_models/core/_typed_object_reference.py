@@ -22,24 +22,23 @@ class TypedObjectReference(Model):
         api_group: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
         kind: str
         name: str
-        namespace: str | None
-        api_group: str | None
+        namespace: str | None = None
+        api_group: str | None = None
 
         def __init__(
             self,
             *,
             kind: str,
             name: str,
-            namespace: str | None = ...,
-            api_group: str | None = ...,
+            namespace: str | None = None,
+            api_group: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         kind: STRING
         name: STRING
         namespace: STRING = None

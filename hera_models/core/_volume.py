@@ -78,78 +78,77 @@ class Volume(Model):
         vsphere_volume: VsphereVirtualDiskVolumeSource.
     """
 
-    __field_releases__ = {"image": 0b111100}
-
     if TYPE_CHECKING:
         name: str
-        image: ImageVolumeSource | None
-        aws_elastic_block_store: AWSElasticBlockStoreVolumeSource | None
-        azure_disk: AzureDiskVolumeSource | None
-        azure_file: AzureFileVolumeSource | None
-        cephfs: CephFSVolumeSource | None
-        cinder: CinderVolumeSource | None
-        config_map: ConfigMapVolumeSource | None
-        csi: CSIVolumeSource | None
-        downward_api: DownwardAPIVolumeSource | None
-        empty_dir: EmptyDirVolumeSource | None
-        ephemeral: EphemeralVolumeSource | None
-        fc: FCVolumeSource | None
-        flex_volume: FlexVolumeSource | None
-        flocker: FlockerVolumeSource | None
-        gce_persistent_disk: GCEPersistentDiskVolumeSource | None
-        git_repo: GitRepoVolumeSource | None
-        glusterfs: GlusterfsVolumeSource | None
-        host_path: HostPathVolumeSource | None
-        iscsi: ISCSIVolumeSource | None
-        nfs: NFSVolumeSource | None
-        persistent_volume_claim: PersistentVolumeClaimVolumeSource | None
-        photon_persistent_disk: PhotonPersistentDiskVolumeSource | None
-        portworx_volume: PortworxVolumeSource | None
-        projected: ProjectedVolumeSource | None
-        quobyte: QuobyteVolumeSource | None
-        rbd: RBDVolumeSource | None
-        scale_io: ScaleIOVolumeSource | None
-        secret: SecretVolumeSource | None
-        storageos: StorageOSVolumeSource | None
-        vsphere_volume: VsphereVirtualDiskVolumeSource | None
+        image: ImageVolumeSource | None = None
+        aws_elastic_block_store: AWSElasticBlockStoreVolumeSource | None = None
+        azure_disk: AzureDiskVolumeSource | None = None
+        azure_file: AzureFileVolumeSource | None = None
+        cephfs: CephFSVolumeSource | None = None
+        cinder: CinderVolumeSource | None = None
+        config_map: ConfigMapVolumeSource | None = None
+        csi: CSIVolumeSource | None = None
+        downward_api: DownwardAPIVolumeSource | None = None
+        empty_dir: EmptyDirVolumeSource | None = None
+        ephemeral: EphemeralVolumeSource | None = None
+        fc: FCVolumeSource | None = None
+        flex_volume: FlexVolumeSource | None = None
+        flocker: FlockerVolumeSource | None = None
+        gce_persistent_disk: GCEPersistentDiskVolumeSource | None = None
+        git_repo: GitRepoVolumeSource | None = None
+        glusterfs: GlusterfsVolumeSource | None = None
+        host_path: HostPathVolumeSource | None = None
+        iscsi: ISCSIVolumeSource | None = None
+        nfs: NFSVolumeSource | None = None
+        persistent_volume_claim: PersistentVolumeClaimVolumeSource | None = None
+        photon_persistent_disk: PhotonPersistentDiskVolumeSource | None = None
+        portworx_volume: PortworxVolumeSource | None = None
+        projected: ProjectedVolumeSource | None = None
+        quobyte: QuobyteVolumeSource | None = None
+        rbd: RBDVolumeSource | None = None
+        scale_io: ScaleIOVolumeSource | None = None
+        secret: SecretVolumeSource | None = None
+        storageos: StorageOSVolumeSource | None = None
+        vsphere_volume: VsphereVirtualDiskVolumeSource | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            image: ImageVolumeSource | None = ...,
-            aws_elastic_block_store: AWSElasticBlockStoreVolumeSource | None = ...,
-            azure_disk: AzureDiskVolumeSource | None = ...,
-            azure_file: AzureFileVolumeSource | None = ...,
-            cephfs: CephFSVolumeSource | None = ...,
-            cinder: CinderVolumeSource | None = ...,
-            config_map: ConfigMapVolumeSource | None = ...,
-            csi: CSIVolumeSource | None = ...,
-            downward_api: DownwardAPIVolumeSource | None = ...,
-            empty_dir: EmptyDirVolumeSource | None = ...,
-            ephemeral: EphemeralVolumeSource | None = ...,
-            fc: FCVolumeSource | None = ...,
-            flex_volume: FlexVolumeSource | None = ...,
-            flocker: FlockerVolumeSource | None = ...,
-            gce_persistent_disk: GCEPersistentDiskVolumeSource | None = ...,
-            git_repo: GitRepoVolumeSource | None = ...,
-            glusterfs: GlusterfsVolumeSource | None = ...,
-            host_path: HostPathVolumeSource | None = ...,
-            iscsi: ISCSIVolumeSource | None = ...,
-            nfs: NFSVolumeSource | None = ...,
-            persistent_volume_claim: PersistentVolumeClaimVolumeSource | None = ...,
-            photon_persistent_disk: PhotonPersistentDiskVolumeSource | None = ...,
-            portworx_volume: PortworxVolumeSource | None = ...,
-            projected: ProjectedVolumeSource | None = ...,
-            quobyte: QuobyteVolumeSource | None = ...,
-            rbd: RBDVolumeSource | None = ...,
-            scale_io: ScaleIOVolumeSource | None = ...,
-            secret: SecretVolumeSource | None = ...,
-            storageos: StorageOSVolumeSource | None = ...,
-            vsphere_volume: VsphereVirtualDiskVolumeSource | None = ...,
+            image: ImageVolumeSource | None = None,
+            aws_elastic_block_store: AWSElasticBlockStoreVolumeSource | None = None,
+            azure_disk: AzureDiskVolumeSource | None = None,
+            azure_file: AzureFileVolumeSource | None = None,
+            cephfs: CephFSVolumeSource | None = None,
+            cinder: CinderVolumeSource | None = None,
+            config_map: ConfigMapVolumeSource | None = None,
+            csi: CSIVolumeSource | None = None,
+            downward_api: DownwardAPIVolumeSource | None = None,
+            empty_dir: EmptyDirVolumeSource | None = None,
+            ephemeral: EphemeralVolumeSource | None = None,
+            fc: FCVolumeSource | None = None,
+            flex_volume: FlexVolumeSource | None = None,
+            flocker: FlockerVolumeSource | None = None,
+            gce_persistent_disk: GCEPersistentDiskVolumeSource | None = None,
+            git_repo: GitRepoVolumeSource | None = None,
+            glusterfs: GlusterfsVolumeSource | None = None,
+            host_path: HostPathVolumeSource | None = None,
+            iscsi: ISCSIVolumeSource | None = None,
+            nfs: NFSVolumeSource | None = None,
+            persistent_volume_claim: PersistentVolumeClaimVolumeSource | None = None,
+            photon_persistent_disk: PhotonPersistentDiskVolumeSource | None = None,
+            portworx_volume: PortworxVolumeSource | None = None,
+            projected: ProjectedVolumeSource | None = None,
+            quobyte: QuobyteVolumeSource | None = None,
+            rbd: RBDVolumeSource | None = None,
+            scale_io: ScaleIOVolumeSource | None = None,
+            secret: SecretVolumeSource | None = None,
+            storageos: StorageOSVolumeSource | None = None,
+            vsphere_volume: VsphereVirtualDiskVolumeSource | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"image": 0b111100}
         name: STRING
         image: Ref("core._image_volume_source", "ImageVolumeSource") = None
         aws_elastic_block_store: Ref(

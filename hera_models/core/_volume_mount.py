@@ -23,30 +23,29 @@ class VolumeMount(Model):
         sub_path_expr: text.
     """
 
-    __field_releases__ = {"recursive_read_only": 0b111100}
-
     if TYPE_CHECKING:
         name: str
         mount_path: str
-        mount_propagation: str | None
-        read_only: bool | None
-        recursive_read_only: str | None
-        sub_path: str | None
-        sub_path_expr: str | None
+        mount_propagation: str | None = None
+        read_only: bool | None = None
+        recursive_read_only: str | None = None
+        sub_path: str | None = None
+        sub_path_expr: str | None = None
 
         def __init__(
             self,
             *,
             name: str,
             mount_path: str,
-            mount_propagation: str | None = ...,
-            read_only: bool | None = ...,
-            recursive_read_only: str | None = ...,
-            sub_path: str | None = ...,
-            sub_path_expr: str | None = ...,
+            mount_propagation: str | None = None,
+            read_only: bool | None = None,
+            recursive_read_only: str | None = None,
+            sub_path: str | None = None,
+            sub_path_expr: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"recursive_read_only": 0b111100}
         name: STRING
         mount_path: STRING = Field(alias="mountPath")
         mount_propagation: STRING = Field(None, alias="mountPropagation")

@@ -29,28 +29,27 @@ class VolumeProjection(Model):
         service_account_token: ServiceAccountTokenProjection.
     """
 
-    __field_releases__ = {"cluster_trust_bundle": 0b111100, "pod_certificate": 0b100000}
-
     if TYPE_CHECKING:
-        cluster_trust_bundle: ClusterTrustBundleProjection | None
-        config_map: ConfigMapProjection | None
-        downward_api: DownwardAPIProjection | None
-        pod_certificate: PodCertificateProjection | None
-        secret: SecretProjection | None
-        service_account_token: ServiceAccountTokenProjection | None
+        cluster_trust_bundle: ClusterTrustBundleProjection | None = None
+        config_map: ConfigMapProjection | None = None
+        downward_api: DownwardAPIProjection | None = None
+        pod_certificate: PodCertificateProjection | None = None
+        secret: SecretProjection | None = None
+        service_account_token: ServiceAccountTokenProjection | None = None
 
         def __init__(
             self,
             *,
-            cluster_trust_bundle: ClusterTrustBundleProjection | None = ...,
-            config_map: ConfigMapProjection | None = ...,
-            downward_api: DownwardAPIProjection | None = ...,
-            pod_certificate: PodCertificateProjection | None = ...,
-            secret: SecretProjection | None = ...,
-            service_account_token: ServiceAccountTokenProjection | None = ...,
+            cluster_trust_bundle: ClusterTrustBundleProjection | None = None,
+            config_map: ConfigMapProjection | None = None,
+            downward_api: DownwardAPIProjection | None = None,
+            pod_certificate: PodCertificateProjection | None = None,
+            secret: SecretProjection | None = None,
+            service_account_token: ServiceAccountTokenProjection | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"cluster_trust_bundle": 0b111100, "pod_certificate": 0b100000}
         cluster_trust_bundle: Ref(
             "core._cluster_trust_bundle_projection", "ClusterTrustBundleProjection"
         ) = Field(None, alias="clusterTrustBundle")

@@ -20,19 +20,18 @@ class VolumeResourceRequirements(Model):
         requests: a map from text to a quantity: text or a number.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        limits: dict[str, str | float] | None
-        requests: dict[str, str | float] | None
+        limits: dict[str, str | float] | None = None
+        requests: dict[str, str | float] | None = None
 
         def __init__(
             self,
             *,
-            limits: Mapping[str, str | float] | None = ...,
-            requests: Mapping[str, str | float] | None = ...,
+            limits: Mapping[str, str | float] | None = None,
+            requests: Mapping[str, str | float] | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         limits: Map(QUANTITY) = None
         requests: Map(QUANTITY) = None

@@ -21,17 +21,17 @@ class VsphereVirtualDiskVolumeSource(Model):
     """
 
     if TYPE_CHECKING:
-        fs_type: str | None
-        storage_policy_id: str | None
-        storage_policy_name: str | None
+        fs_type: str | None = None
+        storage_policy_id: str | None = None
+        storage_policy_name: str | None = None
         volume_path: str
 
         def __init__(
             self,
             *,
-            fs_type: str | None = ...,
-            storage_policy_id: str | None = ...,
-            storage_policy_name: str | None = ...,
+            fs_type: str | None = None,
+            storage_policy_id: str | None = None,
+            storage_policy_name: str | None = None,
             volume_path: str,
         ) -> None: ...
 

@@ -21,18 +21,18 @@ class WindowsSecurityContextOptions(Model):
     """
 
     if TYPE_CHECKING:
-        gmsa_credential_spec: str | None
-        gmsa_credential_spec_name: str | None
-        host_process: bool | None
-        run_as_user_name: str | None
+        gmsa_credential_spec: str | None = None
+        gmsa_credential_spec_name: str | None = None
+        host_process: bool | None = None
+        run_as_user_name: str | None = None
 
         def __init__(
             self,
             *,
-            gmsa_credential_spec: str | None = ...,
-            gmsa_credential_spec_name: str | None = ...,
-            host_process: bool | None = ...,
-            run_as_user_name: str | None = ...,
+            gmsa_credential_spec: str | None = None,
+            gmsa_credential_spec_name: str | None = None,
+            host_process: bool | None = None,
+            run_as_user_name: str | None = None,
         ) -> None: ...
 
     else:

@@ -22,20 +22,20 @@ class AMQPConsumeConfig(Model):
     """
 
     if TYPE_CHECKING:
-        auto_ack: bool | None
-        consumer_tag: str | None
-        exclusive: bool | None
-        no_local: bool | None
-        no_wait: bool | None
+        auto_ack: bool | None = None
+        consumer_tag: str | None = None
+        exclusive: bool | None = None
+        no_local: bool | None = None
+        no_wait: bool | None = None
 
         def __init__(
             self,
             *,
-            auto_ack: bool | None = ...,
-            consumer_tag: str | None = ...,
-            exclusive: bool | None = ...,
-            no_local: bool | None = ...,
-            no_wait: bool | None = ...,
+            auto_ack: bool | None = None,
+            consumer_tag: str | None = None,
+            exclusive: bool | None = None,
+            no_local: bool | None = None,
+            no_wait: bool | None = None,
         ) -> None: ...
 
     else:

@@ -44,40 +44,40 @@ class AMQPEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        url: str | None
-        auth: BasicAuth | None
-        connection_backoff: Backoff | None
-        consume: AMQPConsumeConfig | None
-        exchange_declare: AMQPExchangeDeclareConfig | None
-        exchange_name: str | None
-        exchange_type: str | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        queue_bind: AMQPQueueBindConfig | None
-        queue_declare: AMQPQueueDeclareConfig | None
-        routing_key: str | None
-        tls: TLSConfig | None
-        url_secret: SecretKeySelector | None
+        metadata: dict[str, str] | None = None
+        url: str | None = None
+        auth: BasicAuth | None = None
+        connection_backoff: Backoff | None = None
+        consume: AMQPConsumeConfig | None = None
+        exchange_declare: AMQPExchangeDeclareConfig | None = None
+        exchange_name: str | None = None
+        exchange_type: str | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        queue_bind: AMQPQueueBindConfig | None = None
+        queue_declare: AMQPQueueDeclareConfig | None = None
+        routing_key: str | None = None
+        tls: TLSConfig | None = None
+        url_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            url: str | None = ...,
-            auth: BasicAuth | None = ...,
-            connection_backoff: Backoff | None = ...,
-            consume: AMQPConsumeConfig | None = ...,
-            exchange_declare: AMQPExchangeDeclareConfig | None = ...,
-            exchange_name: str | None = ...,
-            exchange_type: str | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            queue_bind: AMQPQueueBindConfig | None = ...,
-            queue_declare: AMQPQueueDeclareConfig | None = ...,
-            routing_key: str | None = ...,
-            tls: TLSConfig | None = ...,
-            url_secret: SecretKeySelector | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            url: str | None = None,
+            auth: BasicAuth | None = None,
+            connection_backoff: Backoff | None = None,
+            consume: AMQPConsumeConfig | None = None,
+            exchange_declare: AMQPExchangeDeclareConfig | None = None,
+            exchange_name: str | None = None,
+            exchange_type: str | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            queue_bind: AMQPQueueBindConfig | None = None,
+            queue_declare: AMQPQueueDeclareConfig | None = None,
+            routing_key: str | None = None,
+            tls: TLSConfig | None = None,
+            url_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

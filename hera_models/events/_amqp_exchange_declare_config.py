@@ -21,18 +21,18 @@ class AMQPExchangeDeclareConfig(Model):
     """
 
     if TYPE_CHECKING:
-        auto_delete: bool | None
-        durable: bool | None
-        internal: bool | None
-        no_wait: bool | None
+        auto_delete: bool | None = None
+        durable: bool | None = None
+        internal: bool | None = None
+        no_wait: bool | None = None
 
         def __init__(
             self,
             *,
-            auto_delete: bool | None = ...,
-            durable: bool | None = ...,
-            internal: bool | None = ...,
-            no_wait: bool | None = ...,
+            auto_delete: bool | None = None,
+            durable: bool | None = None,
+            internal: bool | None = None,
+            no_wait: bool | None = None,
         ) -> None: ...
 
     else:

@@ -18,12 +18,12 @@ class AMQPQueueBindConfig(Model):
     """
 
     if TYPE_CHECKING:
-        no_wait: bool | None
+        no_wait: bool | None = None
 
         def __init__(
             self,
             *,
-            no_wait: bool | None = ...,
+            no_wait: bool | None = None,
         ) -> None: ...
 
     else:

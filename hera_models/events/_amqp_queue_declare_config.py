@@ -23,22 +23,22 @@ class AMQPQueueDeclareConfig(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        arguments: str | None
-        auto_delete: bool | None
-        durable: bool | None
-        exclusive: bool | None
-        no_wait: bool | None
+        name: str | None = None
+        arguments: str | None = None
+        auto_delete: bool | None = None
+        durable: bool | None = None
+        exclusive: bool | None = None
+        no_wait: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            arguments: str | None = ...,
-            auto_delete: bool | None = ...,
-            durable: bool | None = ...,
-            exclusive: bool | None = ...,
-            no_wait: bool | None = ...,
+            name: str | None = None,
+            arguments: str | None = None,
+            auto_delete: bool | None = None,
+            durable: bool | None = None,
+            exclusive: bool | None = None,
+            no_wait: bool | None = None,
         ) -> None: ...
 
     else:

@@ -22,18 +22,18 @@ class ArgoWorkflowTrigger(Model):
     """
 
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        args: list[str] | None
-        source: ArtifactLocation | None
-        operation: str | None
+        parameters: list[TriggerParameter] | None = None
+        args: list[str] | None = None
+        source: ArtifactLocation | None = None
+        operation: str | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            args: list[str] | None = ...,
-            source: ArtifactLocation | None = ...,
-            operation: str | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            args: list[str] | None = None,
+            source: ArtifactLocation | None = None,
+            operation: str | None = None,
         ) -> None: ...
 
     else:

@@ -31,24 +31,24 @@ class ArtifactLocation(Model):
     """
 
     if TYPE_CHECKING:
-        inline: str | None
-        resource: dict[str, Any] | None
-        url: URLArtifact | None
-        configmap: ConfigMapKeySelector | None
-        file: FileArtifact | None
-        git: GitArtifact | None
-        s3: S3Artifact | None
+        inline: str | None = None
+        resource: dict[str, Any] | None = None
+        url: URLArtifact | None = None
+        configmap: ConfigMapKeySelector | None = None
+        file: FileArtifact | None = None
+        git: GitArtifact | None = None
+        s3: S3Artifact | None = None
 
         def __init__(
             self,
             *,
-            inline: str | None = ...,
-            resource: Mapping[str, Any] | None = ...,
-            url: URLArtifact | None = ...,
-            configmap: ConfigMapKeySelector | None = ...,
-            file: FileArtifact | None = ...,
-            git: GitArtifact | None = ...,
-            s3: S3Artifact | None = ...,
+            inline: str | None = None,
+            resource: Mapping[str, Any] | None = None,
+            url: URLArtifact | None = None,
+            configmap: ConfigMapKeySelector | None = None,
+            file: FileArtifact | None = None,
+            git: GitArtifact | None = None,
+            s3: S3Artifact | None = None,
         ) -> None: ...
 
     else:

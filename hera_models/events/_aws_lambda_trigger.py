@@ -28,26 +28,26 @@ class AWSLambdaTrigger(Model):
     """
 
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        access_key: SecretKeySelector | None
-        function_name: str | None
-        invocation_type: str | None
-        payload: list[TriggerParameter] | None
-        region: str | None
-        role_arn: str | None
-        secret_key: SecretKeySelector | None
+        parameters: list[TriggerParameter] | None = None
+        access_key: SecretKeySelector | None = None
+        function_name: str | None = None
+        invocation_type: str | None = None
+        payload: list[TriggerParameter] | None = None
+        region: str | None = None
+        role_arn: str | None = None
+        secret_key: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            access_key: SecretKeySelector | None = ...,
-            function_name: str | None = ...,
-            invocation_type: str | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            region: str | None = ...,
-            role_arn: str | None = ...,
-            secret_key: SecretKeySelector | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            access_key: SecretKeySelector | None = None,
+            function_name: str | None = None,
+            invocation_type: str | None = None,
+            payload: list[TriggerParameter] | None = None,
+            region: str | None = None,
+            role_arn: str | None = None,
+            secret_key: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -26,22 +26,22 @@ class AzureEventHubsTrigger(Model):
     """
 
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        fqdn: str | None
-        hub_name: str | None
-        payload: list[TriggerParameter] | None
-        shared_access_key: SecretKeySelector | None
-        shared_access_key_name: SecretKeySelector | None
+        parameters: list[TriggerParameter] | None = None
+        fqdn: str | None = None
+        hub_name: str | None = None
+        payload: list[TriggerParameter] | None = None
+        shared_access_key: SecretKeySelector | None = None
+        shared_access_key_name: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            fqdn: str | None = ...,
-            hub_name: str | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            shared_access_key: SecretKeySelector | None = ...,
-            shared_access_key_name: SecretKeySelector | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            fqdn: str | None = None,
+            hub_name: str | None = None,
+            payload: list[TriggerParameter] | None = None,
+            shared_access_key: SecretKeySelector | None = None,
+            shared_access_key_name: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

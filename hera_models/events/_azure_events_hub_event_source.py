@@ -28,22 +28,22 @@ class AzureEventsHubEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        filter: EventSourceFilter | None
-        fqdn: str | None
-        hub_name: str | None
-        shared_access_key: SecretKeySelector | None
-        shared_access_key_name: SecretKeySelector | None
+        metadata: dict[str, str] | None = None
+        filter: EventSourceFilter | None = None
+        fqdn: str | None = None
+        hub_name: str | None = None
+        shared_access_key: SecretKeySelector | None = None
+        shared_access_key_name: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            filter: EventSourceFilter | None = ...,
-            fqdn: str | None = ...,
-            hub_name: str | None = ...,
-            shared_access_key: SecretKeySelector | None = ...,
-            shared_access_key_name: SecretKeySelector | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            filter: EventSourceFilter | None = None,
+            fqdn: str | None = None,
+            hub_name: str | None = None,
+            shared_access_key: SecretKeySelector | None = None,
+            shared_access_key_name: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

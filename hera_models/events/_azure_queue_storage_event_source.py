@@ -32,34 +32,33 @@ class AzureQueueStorageEventSource(Model):
         wait_time_in_seconds: an integer.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        connection_string: SecretKeySelector | None
-        decode_message: bool | None
-        dlq: bool | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        queue_name: str | None
-        storage_account_name: str | None
-        wait_time_in_seconds: int | None
+        metadata: dict[str, str] | None = None
+        connection_string: SecretKeySelector | None = None
+        decode_message: bool | None = None
+        dlq: bool | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        queue_name: str | None = None
+        storage_account_name: str | None = None
+        wait_time_in_seconds: int | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            connection_string: SecretKeySelector | None = ...,
-            decode_message: bool | None = ...,
-            dlq: bool | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            queue_name: str | None = ...,
-            storage_account_name: str | None = ...,
-            wait_time_in_seconds: int | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            connection_string: SecretKeySelector | None = None,
+            decode_message: bool | None = None,
+            dlq: bool | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            queue_name: str | None = None,
+            storage_account_name: str | None = None,
+            wait_time_in_seconds: int | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         metadata: Map(STRING) = None
         connection_string: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="connectionString"

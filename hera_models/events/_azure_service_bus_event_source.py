@@ -34,37 +34,36 @@ class AzureServiceBusEventSource(Model):
         topic_name: text.
     """
 
-    __releases__ = 0b111100
-    __field_releases__ = {"defer_delete": 0b100000}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        connection_string: SecretKeySelector | None
-        defer_delete: bool | None
-        filter: EventSourceFilter | None
-        fully_qualified_namespace: str | None
-        json_body: bool | None
-        queue_name: str | None
-        subscription_name: str | None
-        tls: TLSConfig | None
-        topic_name: str | None
+        metadata: dict[str, str] | None = None
+        connection_string: SecretKeySelector | None = None
+        defer_delete: bool | None = None
+        filter: EventSourceFilter | None = None
+        fully_qualified_namespace: str | None = None
+        json_body: bool | None = None
+        queue_name: str | None = None
+        subscription_name: str | None = None
+        tls: TLSConfig | None = None
+        topic_name: str | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            connection_string: SecretKeySelector | None = ...,
-            defer_delete: bool | None = ...,
-            filter: EventSourceFilter | None = ...,
-            fully_qualified_namespace: str | None = ...,
-            json_body: bool | None = ...,
-            queue_name: str | None = ...,
-            subscription_name: str | None = ...,
-            tls: TLSConfig | None = ...,
-            topic_name: str | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            connection_string: SecretKeySelector | None = None,
+            defer_delete: bool | None = None,
+            filter: EventSourceFilter | None = None,
+            fully_qualified_namespace: str | None = None,
+            json_body: bool | None = None,
+            queue_name: str | None = None,
+            subscription_name: str | None = None,
+            tls: TLSConfig | None = None,
+            topic_name: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
+        __field_releases__ = {"defer_delete": 0b100000}
         metadata: Map(STRING) = None
         connection_string: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="connectionString"

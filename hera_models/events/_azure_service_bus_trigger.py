@@ -29,30 +29,29 @@ class AzureServiceBusTrigger(Model):
         topic_name: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        connection_string: SecretKeySelector | None
-        payload: list[TriggerParameter] | None
-        queue_name: str | None
-        subscription_name: str | None
-        tls: TLSConfig | None
-        topic_name: str | None
+        parameters: list[TriggerParameter] | None = None
+        connection_string: SecretKeySelector | None = None
+        payload: list[TriggerParameter] | None = None
+        queue_name: str | None = None
+        subscription_name: str | None = None
+        tls: TLSConfig | None = None
+        topic_name: str | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            connection_string: SecretKeySelector | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            queue_name: str | None = ...,
-            subscription_name: str | None = ...,
-            tls: TLSConfig | None = ...,
-            topic_name: str | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            connection_string: SecretKeySelector | None = None,
+            payload: list[TriggerParameter] | None = None,
+            queue_name: str | None = None,
+            subscription_name: str | None = None,
+            tls: TLSConfig | None = None,
+            topic_name: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
         connection_string: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="connectionString"

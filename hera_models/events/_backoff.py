@@ -19,18 +19,18 @@ class Backoff(Model):
     """
 
     if TYPE_CHECKING:
-        steps: int | None
-        duration: int | str | None
-        factor: float | None
-        jitter: float | None
+        steps: int | None = None
+        duration: int | str | None = None
+        factor: float | None = None
+        jitter: float | None = None
 
         def __init__(
             self,
             *,
-            steps: int | None = ...,
-            duration: int | str | None = ...,
-            factor: float | None = ...,
-            jitter: float | None = ...,
+            steps: int | None = None,
+            duration: int | str | None = None,
+            factor: float | None = None,
+            jitter: float | None = None,
         ) -> None: ...
 
     else:

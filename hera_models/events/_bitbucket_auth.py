@@ -22,14 +22,14 @@ class BitbucketAuth(Model):
     """
 
     if TYPE_CHECKING:
-        basic: BitbucketBasicAuth | None
-        oauth_token: SecretKeySelector | None
+        basic: BitbucketBasicAuth | None = None
+        oauth_token: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            basic: BitbucketBasicAuth | None = ...,
-            oauth_token: SecretKeySelector | None = ...,
+            basic: BitbucketBasicAuth | None = None,
+            oauth_token: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -34,30 +34,30 @@ class BitbucketEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        auth: BitbucketAuth | None
-        delete_hook_on_finish: bool | None
-        events: list[str] | None
-        filter: EventSourceFilter | None
-        owner: str | None
-        project_key: str | None
-        repositories: list[BitbucketRepository] | None
-        repository_slug: str | None
-        webhook: WebhookContext | None
+        metadata: dict[str, str] | None = None
+        auth: BitbucketAuth | None = None
+        delete_hook_on_finish: bool | None = None
+        events: list[str] | None = None
+        filter: EventSourceFilter | None = None
+        owner: str | None = None
+        project_key: str | None = None
+        repositories: list[BitbucketRepository] | None = None
+        repository_slug: str | None = None
+        webhook: WebhookContext | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            auth: BitbucketAuth | None = ...,
-            delete_hook_on_finish: bool | None = ...,
-            events: list[str] | None = ...,
-            filter: EventSourceFilter | None = ...,
-            owner: str | None = ...,
-            project_key: str | None = ...,
-            repositories: list[BitbucketRepository] | None = ...,
-            repository_slug: str | None = ...,
-            webhook: WebhookContext | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            auth: BitbucketAuth | None = None,
+            delete_hook_on_finish: bool | None = None,
+            events: list[str] | None = None,
+            filter: EventSourceFilter | None = None,
+            owner: str | None = None,
+            project_key: str | None = None,
+            repositories: list[BitbucketRepository] | None = None,
+            repository_slug: str | None = None,
+            webhook: WebhookContext | None = None,
         ) -> None: ...
 
     else:

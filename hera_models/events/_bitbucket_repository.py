@@ -19,14 +19,14 @@ class BitbucketRepository(Model):
     """
 
     if TYPE_CHECKING:
-        owner: str | None
-        repository_slug: str | None
+        owner: str | None = None
+        repository_slug: str | None = None
 
         def __init__(
             self,
             *,
-            owner: str | None = ...,
-            repository_slug: str | None = ...,
+            owner: str | None = None,
+            repository_slug: str | None = None,
         ) -> None: ...
 
     else:

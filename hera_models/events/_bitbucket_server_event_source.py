@@ -40,54 +40,53 @@ class BitbucketServerEventSource(Model):
         webhook_secret: SecretKeySelector.
     """
 
-    __field_releases__ = {
-        "check_interval": 0b111100,
-        "one_event_per_change": 0b111100,
-        "projects": 0b111100,
-        "skip_branch_refs_changed_on_open_pr": 0b111100,
-        "tls": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        access_token: SecretKeySelector | None
-        bitbucketserver_base_url: str | None
-        check_interval: str | None
-        delete_hook_on_finish: bool | None
-        events: list[str] | None
-        filter: EventSourceFilter | None
-        one_event_per_change: bool | None
-        project_key: str | None
-        projects: list[str] | None
-        repositories: list[BitbucketServerRepository] | None
-        repository_slug: str | None
-        skip_branch_refs_changed_on_open_pr: bool | None
-        tls: TLSConfig | None
-        webhook: WebhookContext | None
-        webhook_secret: SecretKeySelector | None
+        metadata: dict[str, str] | None = None
+        access_token: SecretKeySelector | None = None
+        bitbucketserver_base_url: str | None = None
+        check_interval: str | None = None
+        delete_hook_on_finish: bool | None = None
+        events: list[str] | None = None
+        filter: EventSourceFilter | None = None
+        one_event_per_change: bool | None = None
+        project_key: str | None = None
+        projects: list[str] | None = None
+        repositories: list[BitbucketServerRepository] | None = None
+        repository_slug: str | None = None
+        skip_branch_refs_changed_on_open_pr: bool | None = None
+        tls: TLSConfig | None = None
+        webhook: WebhookContext | None = None
+        webhook_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            access_token: SecretKeySelector | None = ...,
-            bitbucketserver_base_url: str | None = ...,
-            check_interval: str | None = ...,
-            delete_hook_on_finish: bool | None = ...,
-            events: list[str] | None = ...,
-            filter: EventSourceFilter | None = ...,
-            one_event_per_change: bool | None = ...,
-            project_key: str | None = ...,
-            projects: list[str] | None = ...,
-            repositories: list[BitbucketServerRepository] | None = ...,
-            repository_slug: str | None = ...,
-            skip_branch_refs_changed_on_open_pr: bool | None = ...,
-            tls: TLSConfig | None = ...,
-            webhook: WebhookContext | None = ...,
-            webhook_secret: SecretKeySelector | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            access_token: SecretKeySelector | None = None,
+            bitbucketserver_base_url: str | None = None,
+            check_interval: str | None = None,
+            delete_hook_on_finish: bool | None = None,
+            events: list[str] | None = None,
+            filter: EventSourceFilter | None = None,
+            one_event_per_change: bool | None = None,
+            project_key: str | None = None,
+            projects: list[str] | None = None,
+            repositories: list[BitbucketServerRepository] | None = None,
+            repository_slug: str | None = None,
+            skip_branch_refs_changed_on_open_pr: bool | None = None,
+            tls: TLSConfig | None = None,
+            webhook: WebhookContext | None = None,
+            webhook_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "check_interval": 0b111100,
+            "one_event_per_change": 0b111100,
+            "projects": 0b111100,
+            "skip_branch_refs_changed_on_open_pr": 0b111100,
+            "tls": 0b111100,
+        }
         metadata: Map(STRING) = None
         access_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="accessToken"

@@ -19,14 +19,14 @@ class BitbucketServerRepository(Model):
     """
 
     if TYPE_CHECKING:
-        project_key: str | None
-        repository_slug: str | None
+        project_key: str | None = None
+        repository_slug: str | None = None
 
         def __init__(
             self,
             *,
-            project_key: str | None = ...,
-            repository_slug: str | None = ...,
+            project_key: str | None = None,
+            repository_slug: str | None = None,
         ) -> None: ...
 
     else:

@@ -29,24 +29,24 @@ class CalendarEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        schedule: str | None
-        timezone: str | None
-        exclusion_dates: list[str] | None
-        filter: EventSourceFilter | None
-        interval: str | None
-        persistence: EventPersistence | None
+        metadata: dict[str, str] | None = None
+        schedule: str | None = None
+        timezone: str | None = None
+        exclusion_dates: list[str] | None = None
+        filter: EventSourceFilter | None = None
+        interval: str | None = None
+        persistence: EventPersistence | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            schedule: str | None = ...,
-            timezone: str | None = ...,
-            exclusion_dates: list[str] | None = ...,
-            filter: EventSourceFilter | None = ...,
-            interval: str | None = ...,
-            persistence: EventPersistence | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            schedule: str | None = None,
+            timezone: str | None = None,
+            exclusion_dates: list[str] | None = None,
+            filter: EventSourceFilter | None = None,
+            interval: str | None = None,
+            persistence: EventPersistence | None = None,
         ) -> None: ...
 
     else:

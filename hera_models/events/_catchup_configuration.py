@@ -19,14 +19,14 @@ class CatchupConfiguration(Model):
     """
 
     if TYPE_CHECKING:
-        enabled: bool | None
-        max_duration: str | None
+        enabled: bool | None = None
+        max_duration: str | None = None
 
         def __init__(
             self,
             *,
-            enabled: bool | None = ...,
-            max_duration: str | None = ...,
+            enabled: bool | None = None,
+            max_duration: str | None = None,
         ) -> None: ...
 
     else:

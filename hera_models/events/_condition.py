@@ -24,20 +24,20 @@ class Condition(Model):
     """
 
     if TYPE_CHECKING:
-        type: str | None
-        last_transition_time: str | None
-        message: str | None
-        reason: str | None
-        status: str | None
+        type: str | None = None
+        last_transition_time: str | None = None
+        message: str | None = None
+        reason: str | None = None
+        status: str | None = None
 
         def __init__(
             self,
             *,
-            type: str | None = ...,
-            last_transition_time: str | datetime | None = ...,
-            message: str | None = ...,
-            reason: str | None = ...,
-            status: str | None = ...,
+            type: str | None = None,
+            last_transition_time: str | datetime | None = None,
+            message: str | None = None,
+            reason: str | None = None,
+            status: str | None = None,
         ) -> None: ...
 
     else:

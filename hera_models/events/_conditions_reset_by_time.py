@@ -17,14 +17,14 @@ class ConditionsResetByTime(Model):
     """
 
     if TYPE_CHECKING:
-        timezone: str | None
-        cron: str | None
+        timezone: str | None = None
+        cron: str | None = None
 
         def __init__(
             self,
             *,
-            timezone: str | None = ...,
-            cron: str | None = ...,
+            timezone: str | None = None,
+            cron: str | None = None,
         ) -> None: ...
 
     else:

@@ -20,12 +20,12 @@ class ConditionsResetCriteria(Model):
     """
 
     if TYPE_CHECKING:
-        by_time: ConditionsResetByTime | None
+        by_time: ConditionsResetByTime | None = None
 
         def __init__(
             self,
             *,
-            by_time: ConditionsResetByTime | None = ...,
+            by_time: ConditionsResetByTime | None = None,
         ) -> None: ...
 
     else:

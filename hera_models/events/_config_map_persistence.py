@@ -19,14 +19,14 @@ class ConfigMapPersistence(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        create_if_not_exist: bool | None
+        name: str | None = None
+        create_if_not_exist: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            create_if_not_exist: bool | None = ...,
+            name: str | None = None,
+            create_if_not_exist: bool | None = None,
         ) -> None: ...
 
     else:

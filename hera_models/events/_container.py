@@ -33,28 +33,27 @@ class Container(Model):
         security_context: SecurityContext.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None
-        env: list[EnvVar] | None
-        env_from: list[EnvFromSource] | None
-        resources: ResourceRequirements | None
-        volume_mounts: list[VolumeMount] | None
-        security_context: SecurityContext | None
+        image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = None
+        env: list[EnvVar] | None = None
+        env_from: list[EnvFromSource] | None = None
+        resources: ResourceRequirements | None = None
+        volume_mounts: list[VolumeMount] | None = None
+        security_context: SecurityContext | None = None
 
         def __init__(
             self,
             *,
-            image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = ...,
-            env: list[EnvVar] | None = ...,
-            env_from: list[EnvFromSource] | None = ...,
-            resources: ResourceRequirements | None = ...,
-            volume_mounts: list[VolumeMount] | None = ...,
-            security_context: SecurityContext | None = ...,
+            image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = None,
+            env: list[EnvVar] | None = None,
+            env_from: list[EnvFromSource] | None = None,
+            resources: ResourceRequirements | None = None,
+            volume_mounts: list[VolumeMount] | None = None,
+            security_context: SecurityContext | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         image_pull_policy: Enum("Always", "IfNotPresent", "Never") = Field(
             None, alias="imagePullPolicy"
         )

@@ -29,24 +29,24 @@ class CustomTrigger(Model):
     """
 
     if TYPE_CHECKING:
-        spec: dict[str, str] | None
-        parameters: list[TriggerParameter] | None
-        cert_secret: SecretKeySelector | None
-        payload: list[TriggerParameter] | None
-        secure: bool | None
-        server_name_override: str | None
-        server_url: str | None
+        spec: dict[str, str] | None = None
+        parameters: list[TriggerParameter] | None = None
+        cert_secret: SecretKeySelector | None = None
+        payload: list[TriggerParameter] | None = None
+        secure: bool | None = None
+        server_name_override: str | None = None
+        server_url: str | None = None
 
         def __init__(
             self,
             *,
-            spec: Mapping[str, str] | None = ...,
-            parameters: list[TriggerParameter] | None = ...,
-            cert_secret: SecretKeySelector | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            secure: bool | None = ...,
-            server_name_override: str | None = ...,
-            server_url: str | None = ...,
+            spec: Mapping[str, str] | None = None,
+            parameters: list[TriggerParameter] | None = None,
+            cert_secret: SecretKeySelector | None = None,
+            payload: list[TriggerParameter] | None = None,
+            secure: bool | None = None,
+            server_name_override: str | None = None,
+            server_url: str | None = None,
         ) -> None: ...
 
     else:

@@ -20,20 +20,20 @@ class DataFilter(Model):
     """
 
     if TYPE_CHECKING:
-        type: str | None
-        template: str | None
-        value: list[str] | None
-        path: str | None
-        comparator: str | None
+        type: str | None = None
+        template: str | None = None
+        value: list[str] | None = None
+        path: str | None = None
+        comparator: str | None = None
 
         def __init__(
             self,
             *,
-            type: str | None = ...,
-            template: str | None = ...,
-            value: list[str] | None = ...,
-            path: str | None = ...,
-            comparator: str | None = ...,
+            type: str | None = None,
+            template: str | None = None,
+            value: list[str] | None = None,
+            path: str | None = None,
+            comparator: str | None = None,
         ) -> None: ...
 
     else:

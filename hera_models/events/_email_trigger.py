@@ -30,34 +30,33 @@ class EmailTrigger(Model):
         username: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        from_: str | None
-        body: str | None
-        host: str | None
-        port: int | None
-        smtp_password: SecretKeySelector | None
-        subject: str | None
-        to: list[str] | None
-        username: str | None
+        parameters: list[TriggerParameter] | None = None
+        from_: str | None = None
+        body: str | None = None
+        host: str | None = None
+        port: int | None = None
+        smtp_password: SecretKeySelector | None = None
+        subject: str | None = None
+        to: list[str] | None = None
+        username: str | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            from_: str | None = ...,
-            body: str | None = ...,
-            host: str | None = ...,
-            port: int | None = ...,
-            smtp_password: SecretKeySelector | None = ...,
-            subject: str | None = ...,
-            to: list[str] | None = ...,
-            username: str | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            from_: str | None = None,
+            body: str | None = None,
+            host: str | None = None,
+            port: int | None = None,
+            smtp_password: SecretKeySelector | None = None,
+            subject: str | None = None,
+            to: list[str] | None = None,
+            username: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
         from_: STRING = Field(None, alias="from")
         body: STRING = None

@@ -34,30 +34,30 @@ class EmitterEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        broker: str | None
-        channel_key: str | None
-        channel_name: str | None
-        connection_backoff: Backoff | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        password: SecretKeySelector | None
-        tls: TLSConfig | None
-        username: SecretKeySelector | None
+        metadata: dict[str, str] | None = None
+        broker: str | None = None
+        channel_key: str | None = None
+        channel_name: str | None = None
+        connection_backoff: Backoff | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        password: SecretKeySelector | None = None
+        tls: TLSConfig | None = None
+        username: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            broker: str | None = ...,
-            channel_key: str | None = ...,
-            channel_name: str | None = ...,
-            connection_backoff: Backoff | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            password: SecretKeySelector | None = ...,
-            tls: TLSConfig | None = ...,
-            username: SecretKeySelector | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            broker: str | None = None,
+            channel_key: str | None = None,
+            channel_name: str | None = None,
+            connection_backoff: Backoff | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            password: SecretKeySelector | None = None,
+            tls: TLSConfig | None = None,
+            username: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -24,24 +24,24 @@ class EventContext(Model):
     """
 
     if TYPE_CHECKING:
-        type: str | None
-        source: str | None
-        datacontenttype: str | None
-        id: str | None
-        specversion: str | None
-        subject: str | None
-        time: str | None
+        type: str | None = None
+        source: str | None = None
+        datacontenttype: str | None = None
+        id: str | None = None
+        specversion: str | None = None
+        subject: str | None = None
+        time: str | None = None
 
         def __init__(
             self,
             *,
-            type: str | None = ...,
-            source: str | None = ...,
-            datacontenttype: str | None = ...,
-            id: str | None = ...,
-            specversion: str | None = ...,
-            subject: str | None = ...,
-            time: str | datetime | None = ...,
+            type: str | None = None,
+            source: str | None = None,
+            datacontenttype: str | None = None,
+            id: str | None = None,
+            specversion: str | None = None,
+            subject: str | None = None,
+            time: str | datetime | None = None,
         ) -> None: ...
 
     else:

@@ -26,22 +26,22 @@ class EventDependency(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        event_name: str | None
-        event_source_name: str | None
-        filters: EventDependencyFilter | None
-        filters_logical_operator: str | None
-        transform: EventDependencyTransformer | None
+        name: str | None = None
+        event_name: str | None = None
+        event_source_name: str | None = None
+        filters: EventDependencyFilter | None = None
+        filters_logical_operator: str | None = None
+        transform: EventDependencyTransformer | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            event_name: str | None = ...,
-            event_source_name: str | None = ...,
-            filters: EventDependencyFilter | None = ...,
-            filters_logical_operator: str | None = ...,
-            transform: EventDependencyTransformer | None = ...,
+            name: str | None = None,
+            event_name: str | None = None,
+            event_source_name: str | None = None,
+            filters: EventDependencyFilter | None = None,
+            filters_logical_operator: str | None = None,
+            transform: EventDependencyTransformer | None = None,
         ) -> None: ...
 
     else:

@@ -29,24 +29,24 @@ class EventDependencyFilter(Model):
     """
 
     if TYPE_CHECKING:
-        script: str | None
-        data: list[DataFilter] | None
-        context: EventContext | None
-        data_logical_operator: str | None
-        expr_logical_operator: str | None
-        exprs: list[ExprFilter] | None
-        time: TimeFilter | None
+        script: str | None = None
+        data: list[DataFilter] | None = None
+        context: EventContext | None = None
+        data_logical_operator: str | None = None
+        expr_logical_operator: str | None = None
+        exprs: list[ExprFilter] | None = None
+        time: TimeFilter | None = None
 
         def __init__(
             self,
             *,
-            script: str | None = ...,
-            data: list[DataFilter] | None = ...,
-            context: EventContext | None = ...,
-            data_logical_operator: str | None = ...,
-            expr_logical_operator: str | None = ...,
-            exprs: list[ExprFilter] | None = ...,
-            time: TimeFilter | None = ...,
+            script: str | None = None,
+            data: list[DataFilter] | None = None,
+            context: EventContext | None = None,
+            data_logical_operator: str | None = None,
+            expr_logical_operator: str | None = None,
+            exprs: list[ExprFilter] | None = None,
+            time: TimeFilter | None = None,
         ) -> None: ...
 
     else:

@@ -17,14 +17,14 @@ class EventDependencyTransformer(Model):
     """
 
     if TYPE_CHECKING:
-        script: str | None
-        jq: str | None
+        script: str | None = None
+        jq: str | None = None
 
         def __init__(
             self,
             *,
-            script: str | None = ...,
-            jq: str | None = ...,
+            script: str | None = None,
+            jq: str | None = None,
         ) -> None: ...
 
     else:

@@ -22,14 +22,14 @@ class EventPersistence(Model):
     """
 
     if TYPE_CHECKING:
-        catchup: CatchupConfiguration | None
-        config_map: ConfigMapPersistence | None
+        catchup: CatchupConfiguration | None = None
+        config_map: ConfigMapPersistence | None = None
 
         def __init__(
             self,
             *,
-            catchup: CatchupConfiguration | None = ...,
-            config_map: ConfigMapPersistence | None = ...,
+            catchup: CatchupConfiguration | None = None,
+            config_map: ConfigMapPersistence | None = None,
         ) -> None: ...
 
     else:

@@ -28,20 +28,20 @@ class EventSource(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["EventSource"]
-        metadata: ObjectMeta | None
-        spec: EventSourceSpec | None
-        status: EventSourceStatus | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["EventSource"] = "EventSource"
+        metadata: ObjectMeta | None = None
+        spec: EventSourceSpec | None = None
+        status: EventSourceStatus | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["EventSource"] = ...,
-            metadata: ObjectMeta | None = ...,
-            spec: EventSourceSpec | None = ...,
-            status: EventSourceStatus | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["EventSource"] = "EventSource",
+            metadata: ObjectMeta | None = None,
+            spec: EventSourceSpec | None = None,
+            status: EventSourceStatus | None = None,
         ) -> None: ...
 
     else:

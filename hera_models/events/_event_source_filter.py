@@ -16,12 +16,12 @@ class EventSourceFilter(Model):
     """
 
     if TYPE_CHECKING:
-        expression: str | None
+        expression: str | None = None
 
         def __init__(
             self,
             *,
-            expression: str | None = ...,
+            expression: str | None = None,
         ) -> None: ...
 
     else:

@@ -26,18 +26,18 @@ class EventSourceList(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["EventSourceList"]
-        metadata: ListMeta | None
-        items: list[EventSource] | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["EventSourceList"] = "EventSourceList"
+        metadata: ListMeta | None = None
+        items: list[EventSource] | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["EventSourceList"] = ...,
-            metadata: ListMeta | None = ...,
-            items: list[EventSource] | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["EventSourceList"] = "EventSourceList",
+            metadata: ListMeta | None = None,
+            items: list[EventSource] | None = None,
         ) -> None: ...
 
     else:

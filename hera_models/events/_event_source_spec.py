@@ -89,94 +89,93 @@ class EventSourceSpec(Model):
         webhook: a map from text to WebhookEventSource.
     """
 
-    __field_releases__ = {
-        "azure_queue_storage": 0b111100,
-        "azure_service_bus": 0b111100,
-        "gerrit": 0b111100,
-        "mns": 0b100000,
-        "sftp": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        template: Template | None
-        resource: dict[str, ResourceEventSource] | None
-        amqp: dict[str, AMQPEventSource] | None
-        azure_events_hub: dict[str, AzureEventsHubEventSource] | None
-        azure_queue_storage: dict[str, AzureQueueStorageEventSource] | None
-        azure_service_bus: dict[str, AzureServiceBusEventSource] | None
-        bitbucket: dict[str, BitbucketEventSource] | None
-        bitbucketserver: dict[str, BitbucketServerEventSource] | None
-        calendar: dict[str, CalendarEventSource] | None
-        emitter: dict[str, EmitterEventSource] | None
-        event_bus_name: str | None
-        file: dict[str, FileEventSource] | None
-        generic: dict[str, GenericEventSource] | None
-        gerrit: dict[str, GerritEventSource] | None
-        github: dict[str, GithubEventSource] | None
-        gitlab: dict[str, GitlabEventSource] | None
-        hdfs: dict[str, HDFSEventSource] | None
-        kafka: dict[str, KafkaEventSource] | None
-        minio: dict[str, S3Artifact] | None
-        mns: dict[str, MNSEventSource] | None
-        mqtt: dict[str, MQTTEventSource] | None
-        nats: dict[str, NATSEventsSource] | None
-        nsq: dict[str, NSQEventSource] | None
-        pub_sub: dict[str, PubSubEventSource] | None
-        pulsar: dict[str, PulsarEventSource] | None
-        redis: dict[str, RedisEventSource] | None
-        redis_stream: dict[str, RedisStreamEventSource] | None
-        replicas: int | None
-        service: Service | None
-        sftp: dict[str, SFTPEventSource] | None
-        slack: dict[str, SlackEventSource] | None
-        sns: dict[str, SNSEventSource] | None
-        sqs: dict[str, SQSEventSource] | None
-        storage_grid: dict[str, StorageGridEventSource] | None
-        stripe: dict[str, StripeEventSource] | None
-        webhook: dict[str, WebhookEventSource] | None
+        template: Template | None = None
+        resource: dict[str, ResourceEventSource] | None = None
+        amqp: dict[str, AMQPEventSource] | None = None
+        azure_events_hub: dict[str, AzureEventsHubEventSource] | None = None
+        azure_queue_storage: dict[str, AzureQueueStorageEventSource] | None = None
+        azure_service_bus: dict[str, AzureServiceBusEventSource] | None = None
+        bitbucket: dict[str, BitbucketEventSource] | None = None
+        bitbucketserver: dict[str, BitbucketServerEventSource] | None = None
+        calendar: dict[str, CalendarEventSource] | None = None
+        emitter: dict[str, EmitterEventSource] | None = None
+        event_bus_name: str | None = None
+        file: dict[str, FileEventSource] | None = None
+        generic: dict[str, GenericEventSource] | None = None
+        gerrit: dict[str, GerritEventSource] | None = None
+        github: dict[str, GithubEventSource] | None = None
+        gitlab: dict[str, GitlabEventSource] | None = None
+        hdfs: dict[str, HDFSEventSource] | None = None
+        kafka: dict[str, KafkaEventSource] | None = None
+        minio: dict[str, S3Artifact] | None = None
+        mns: dict[str, MNSEventSource] | None = None
+        mqtt: dict[str, MQTTEventSource] | None = None
+        nats: dict[str, NATSEventsSource] | None = None
+        nsq: dict[str, NSQEventSource] | None = None
+        pub_sub: dict[str, PubSubEventSource] | None = None
+        pulsar: dict[str, PulsarEventSource] | None = None
+        redis: dict[str, RedisEventSource] | None = None
+        redis_stream: dict[str, RedisStreamEventSource] | None = None
+        replicas: int | None = None
+        service: Service | None = None
+        sftp: dict[str, SFTPEventSource] | None = None
+        slack: dict[str, SlackEventSource] | None = None
+        sns: dict[str, SNSEventSource] | None = None
+        sqs: dict[str, SQSEventSource] | None = None
+        storage_grid: dict[str, StorageGridEventSource] | None = None
+        stripe: dict[str, StripeEventSource] | None = None
+        webhook: dict[str, WebhookEventSource] | None = None
 
         def __init__(
             self,
             *,
-            template: Template | None = ...,
-            resource: Mapping[str, ResourceEventSource] | None = ...,
-            amqp: Mapping[str, AMQPEventSource] | None = ...,
-            azure_events_hub: Mapping[str, AzureEventsHubEventSource] | None = ...,
-            azure_queue_storage: Mapping[str, AzureQueueStorageEventSource] | None = ...,
-            azure_service_bus: Mapping[str, AzureServiceBusEventSource] | None = ...,
-            bitbucket: Mapping[str, BitbucketEventSource] | None = ...,
-            bitbucketserver: Mapping[str, BitbucketServerEventSource] | None = ...,
-            calendar: Mapping[str, CalendarEventSource] | None = ...,
-            emitter: Mapping[str, EmitterEventSource] | None = ...,
-            event_bus_name: str | None = ...,
-            file: Mapping[str, FileEventSource] | None = ...,
-            generic: Mapping[str, GenericEventSource] | None = ...,
-            gerrit: Mapping[str, GerritEventSource] | None = ...,
-            github: Mapping[str, GithubEventSource] | None = ...,
-            gitlab: Mapping[str, GitlabEventSource] | None = ...,
-            hdfs: Mapping[str, HDFSEventSource] | None = ...,
-            kafka: Mapping[str, KafkaEventSource] | None = ...,
-            minio: Mapping[str, S3Artifact] | None = ...,
-            mns: Mapping[str, MNSEventSource] | None = ...,
-            mqtt: Mapping[str, MQTTEventSource] | None = ...,
-            nats: Mapping[str, NATSEventsSource] | None = ...,
-            nsq: Mapping[str, NSQEventSource] | None = ...,
-            pub_sub: Mapping[str, PubSubEventSource] | None = ...,
-            pulsar: Mapping[str, PulsarEventSource] | None = ...,
-            redis: Mapping[str, RedisEventSource] | None = ...,
-            redis_stream: Mapping[str, RedisStreamEventSource] | None = ...,
-            replicas: int | None = ...,
-            service: Service | None = ...,
-            sftp: Mapping[str, SFTPEventSource] | None = ...,
-            slack: Mapping[str, SlackEventSource] | None = ...,
-            sns: Mapping[str, SNSEventSource] | None = ...,
-            sqs: Mapping[str, SQSEventSource] | None = ...,
-            storage_grid: Mapping[str, StorageGridEventSource] | None = ...,
-            stripe: Mapping[str, StripeEventSource] | None = ...,
-            webhook: Mapping[str, WebhookEventSource] | None = ...,
+            template: Template | None = None,
+            resource: Mapping[str, ResourceEventSource] | None = None,
+            amqp: Mapping[str, AMQPEventSource] | None = None,
+            azure_events_hub: Mapping[str, AzureEventsHubEventSource] | None = None,
+            azure_queue_storage: Mapping[str, AzureQueueStorageEventSource] | None = None,
+            azure_service_bus: Mapping[str, AzureServiceBusEventSource] | None = None,
+            bitbucket: Mapping[str, BitbucketEventSource] | None = None,
+            bitbucketserver: Mapping[str, BitbucketServerEventSource] | None = None,
+            calendar: Mapping[str, CalendarEventSource] | None = None,
+            emitter: Mapping[str, EmitterEventSource] | None = None,
+            event_bus_name: str | None = None,
+            file: Mapping[str, FileEventSource] | None = None,
+            generic: Mapping[str, GenericEventSource] | None = None,
+            gerrit: Mapping[str, GerritEventSource] | None = None,
+            github: Mapping[str, GithubEventSource] | None = None,
+            gitlab: Mapping[str, GitlabEventSource] | None = None,
+            hdfs: Mapping[str, HDFSEventSource] | None = None,
+            kafka: Mapping[str, KafkaEventSource] | None = None,
+            minio: Mapping[str, S3Artifact] | None = None,
+            mns: Mapping[str, MNSEventSource] | None = None,
+            mqtt: Mapping[str, MQTTEventSource] | None = None,
+            nats: Mapping[str, NATSEventsSource] | None = None,
+            nsq: Mapping[str, NSQEventSource] | None = None,
+            pub_sub: Mapping[str, PubSubEventSource] | None = None,
+            pulsar: Mapping[str, PulsarEventSource] | None = None,
+            redis: Mapping[str, RedisEventSource] | None = None,
+            redis_stream: Mapping[str, RedisStreamEventSource] | None = None,
+            replicas: int | None = None,
+            service: Service | None = None,
+            sftp: Mapping[str, SFTPEventSource] | None = None,
+            slack: Mapping[str, SlackEventSource] | None = None,
+            sns: Mapping[str, SNSEventSource] | None = None,
+            sqs: Mapping[str, SQSEventSource] | None = None,
+            storage_grid: Mapping[str, StorageGridEventSource] | None = None,
+            stripe: Mapping[str, StripeEventSource] | None = None,
+            webhook: Mapping[str, WebhookEventSource] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "azure_queue_storage": 0b111100,
+            "azure_service_bus": 0b111100,
+            "gerrit": 0b111100,
+            "mns": 0b100000,
+            "sftp": 0b111100,
+        }
         template: Ref("events._template", "Template") = None
         resource: Map(Ref("events._resource_event_source", "ResourceEventSource")) = None
         amqp: Map(Ref("events._amqp_event_source", "AMQPEventSource")) = None

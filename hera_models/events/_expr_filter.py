@@ -19,14 +19,14 @@ class ExprFilter(Model):
     """
 
     if TYPE_CHECKING:
-        expr: str | None
-        fields: list[PayloadField] | None
+        expr: str | None = None
+        fields: list[PayloadField] | None = None
 
         def __init__(
             self,
             *,
-            expr: str | None = ...,
-            fields: list[PayloadField] | None = ...,
+            expr: str | None = None,
+            fields: list[PayloadField] | None = None,
         ) -> None: ...
 
     else:

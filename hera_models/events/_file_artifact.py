@@ -16,12 +16,12 @@ class FileArtifact(Model):
     """
 
     if TYPE_CHECKING:
-        path: str | None
+        path: str | None = None
 
         def __init__(
             self,
             *,
-            path: str | None = ...,
+            path: str | None = None,
         ) -> None: ...
 
     else:

@@ -27,20 +27,20 @@ class FileEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        event_type: str | None
-        filter: EventSourceFilter | None
-        polling: bool | None
-        watch_path_config: WatchPathConfig | None
+        metadata: dict[str, str] | None = None
+        event_type: str | None = None
+        filter: EventSourceFilter | None = None
+        polling: bool | None = None
+        watch_path_config: WatchPathConfig | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            event_type: str | None = ...,
-            filter: EventSourceFilter | None = ...,
-            polling: bool | None = ...,
-            watch_path_config: WatchPathConfig | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            event_type: str | None = None,
+            filter: EventSourceFilter | None = None,
+            polling: bool | None = None,
+            watch_path_config: WatchPathConfig | None = None,
         ) -> None: ...
 
     else:

@@ -29,24 +29,24 @@ class GenericEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        url: str | None
-        auth_secret: SecretKeySelector | None
-        config: str | None
-        filter: EventSourceFilter | None
-        insecure: bool | None
-        json_body: bool | None
+        metadata: dict[str, str] | None = None
+        url: str | None = None
+        auth_secret: SecretKeySelector | None = None
+        config: str | None = None
+        filter: EventSourceFilter | None = None
+        insecure: bool | None = None
+        json_body: bool | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            url: str | None = ...,
-            auth_secret: SecretKeySelector | None = ...,
-            config: str | None = ...,
-            filter: EventSourceFilter | None = ...,
-            insecure: bool | None = ...,
-            json_body: bool | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            url: str | None = None,
+            auth_secret: SecretKeySelector | None = None,
+            config: str | None = None,
+            filter: EventSourceFilter | None = None,
+            insecure: bool | None = None,
+            json_body: bool | None = None,
         ) -> None: ...
 
     else:

@@ -35,39 +35,38 @@ class GerritEventSource(Model):
         webhook: WebhookContext.
     """
 
-    __releases__ = 0b111100
-    __field_releases__ = {"max_tries": 0b100000}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        auth: BasicAuth | None
-        delete_hook_on_finish: bool | None
-        events: list[str] | None
-        filter: EventSourceFilter | None
-        gerrit_base_url: str | None
-        hook_name: str | None
-        max_tries: int | str | None
-        projects: list[str] | None
-        ssl_verify: bool | None
-        webhook: WebhookContext | None
+        metadata: dict[str, str] | None = None
+        auth: BasicAuth | None = None
+        delete_hook_on_finish: bool | None = None
+        events: list[str] | None = None
+        filter: EventSourceFilter | None = None
+        gerrit_base_url: str | None = None
+        hook_name: str | None = None
+        max_tries: int | str | None = None
+        projects: list[str] | None = None
+        ssl_verify: bool | None = None
+        webhook: WebhookContext | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            auth: BasicAuth | None = ...,
-            delete_hook_on_finish: bool | None = ...,
-            events: list[str] | None = ...,
-            filter: EventSourceFilter | None = ...,
-            gerrit_base_url: str | None = ...,
-            hook_name: str | None = ...,
-            max_tries: int | str | None = ...,
-            projects: list[str] | None = ...,
-            ssl_verify: bool | None = ...,
-            webhook: WebhookContext | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            auth: BasicAuth | None = None,
+            delete_hook_on_finish: bool | None = None,
+            events: list[str] | None = None,
+            filter: EventSourceFilter | None = None,
+            gerrit_base_url: str | None = None,
+            hook_name: str | None = None,
+            max_tries: int | str | None = None,
+            projects: list[str] | None = None,
+            ssl_verify: bool | None = None,
+            webhook: WebhookContext | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
+        __field_releases__ = {"max_tries": 0b100000}
         metadata: Map(STRING) = None
         auth: Ref("events._basic_auth", "BasicAuth") = None
         delete_hook_on_finish: BOOLEAN = Field(None, alias="deleteHookOnFinish")

@@ -31,30 +31,30 @@ class GitArtifact(Model):
     """
 
     if TYPE_CHECKING:
-        url: str | None
-        branch: str | None
-        clone_directory: str | None
-        creds: GitCreds | None
-        file_path: str | None
-        insecure_ignore_host_key: bool | None
-        ref: str | None
-        remote: GitRemoteConfig | None
-        ssh_key_secret: SecretKeySelector | None
-        tag: str | None
+        url: str | None = None
+        branch: str | None = None
+        clone_directory: str | None = None
+        creds: GitCreds | None = None
+        file_path: str | None = None
+        insecure_ignore_host_key: bool | None = None
+        ref: str | None = None
+        remote: GitRemoteConfig | None = None
+        ssh_key_secret: SecretKeySelector | None = None
+        tag: str | None = None
 
         def __init__(
             self,
             *,
-            url: str | None = ...,
-            branch: str | None = ...,
-            clone_directory: str | None = ...,
-            creds: GitCreds | None = ...,
-            file_path: str | None = ...,
-            insecure_ignore_host_key: bool | None = ...,
-            ref: str | None = ...,
-            remote: GitRemoteConfig | None = ...,
-            ssh_key_secret: SecretKeySelector | None = ...,
-            tag: str | None = ...,
+            url: str | None = None,
+            branch: str | None = None,
+            clone_directory: str | None = None,
+            creds: GitCreds | None = None,
+            file_path: str | None = None,
+            insecure_ignore_host_key: bool | None = None,
+            ref: str | None = None,
+            remote: GitRemoteConfig | None = None,
+            ssh_key_secret: SecretKeySelector | None = None,
+            tag: str | None = None,
         ) -> None: ...
 
     else:

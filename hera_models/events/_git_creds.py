@@ -19,14 +19,14 @@ class GitCreds(Model):
     """
 
     if TYPE_CHECKING:
-        password: SecretKeySelector | None
-        username: SecretKeySelector | None
+        password: SecretKeySelector | None = None
+        username: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            password: SecretKeySelector | None = ...,
-            username: SecretKeySelector | None = ...,
+            password: SecretKeySelector | None = None,
+            username: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -17,14 +17,14 @@ class GitRemoteConfig(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        urls: list[str] | None
+        name: str | None = None
+        urls: list[str] | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            urls: list[str] | None = ...,
+            name: str | None = None,
+            urls: list[str] | None = None,
         ) -> None: ...
 
     else:

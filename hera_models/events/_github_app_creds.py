@@ -22,16 +22,16 @@ class GithubAppCreds(Model):
     """
 
     if TYPE_CHECKING:
-        app_id: int | None
-        installation_id: int | None
-        private_key: SecretKeySelector | None
+        app_id: int | None = None
+        installation_id: int | None = None
+        private_key: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            app_id: int | None = ...,
-            installation_id: int | None = ...,
-            private_key: SecretKeySelector | None = ...,
+            app_id: int | None = None,
+            installation_id: int | None = None,
+            private_key: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -43,46 +43,46 @@ class GithubEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        active: bool | None
-        api_token: SecretKeySelector | None
-        content_type: str | None
-        delete_hook_on_finish: bool | None
-        events: list[str] | None
-        filter: EventSourceFilter | None
-        github_app: GithubAppCreds | None
-        github_base_url: str | None
-        github_upload_url: str | None
-        id: int | None
-        insecure: bool | None
-        organizations: list[str] | None
-        owner: str | None
-        repositories: list[OwnedRepositories] | None
-        repository: str | None
-        webhook: WebhookContext | None
-        webhook_secret: SecretKeySelector | None
+        metadata: dict[str, str] | None = None
+        active: bool | None = None
+        api_token: SecretKeySelector | None = None
+        content_type: str | None = None
+        delete_hook_on_finish: bool | None = None
+        events: list[str] | None = None
+        filter: EventSourceFilter | None = None
+        github_app: GithubAppCreds | None = None
+        github_base_url: str | None = None
+        github_upload_url: str | None = None
+        id: int | None = None
+        insecure: bool | None = None
+        organizations: list[str] | None = None
+        owner: str | None = None
+        repositories: list[OwnedRepositories] | None = None
+        repository: str | None = None
+        webhook: WebhookContext | None = None
+        webhook_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            active: bool | None = ...,
-            api_token: SecretKeySelector | None = ...,
-            content_type: str | None = ...,
-            delete_hook_on_finish: bool | None = ...,
-            events: list[str] | None = ...,
-            filter: EventSourceFilter | None = ...,
-            github_app: GithubAppCreds | None = ...,
-            github_base_url: str | None = ...,
-            github_upload_url: str | None = ...,
-            id: int | None = ...,
-            insecure: bool | None = ...,
-            organizations: list[str] | None = ...,
-            owner: str | None = ...,
-            repositories: list[OwnedRepositories] | None = ...,
-            repository: str | None = ...,
-            webhook: WebhookContext | None = ...,
-            webhook_secret: SecretKeySelector | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            active: bool | None = None,
+            api_token: SecretKeySelector | None = None,
+            content_type: str | None = None,
+            delete_hook_on_finish: bool | None = None,
+            events: list[str] | None = None,
+            filter: EventSourceFilter | None = None,
+            github_app: GithubAppCreds | None = None,
+            github_base_url: str | None = None,
+            github_upload_url: str | None = None,
+            id: int | None = None,
+            insecure: bool | None = None,
+            organizations: list[str] | None = None,
+            owner: str | None = None,
+            repositories: list[OwnedRepositories] | None = None,
+            repository: str | None = None,
+            webhook: WebhookContext | None = None,
+            webhook_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

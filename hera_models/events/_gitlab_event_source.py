@@ -34,40 +34,39 @@ class GitlabEventSource(Model):
         webhook: WebhookContext.
     """
 
-    __field_releases__ = {"groups": 0b111100}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        access_token: SecretKeySelector | None
-        delete_hook_on_finish: bool | None
-        enable_ssl_verification: bool | None
-        events: list[str] | None
-        filter: EventSourceFilter | None
-        gitlab_base_url: str | None
-        groups: list[str] | None
-        project_id: str | None
-        projects: list[str] | None
-        secret_token: SecretKeySelector | None
-        webhook: WebhookContext | None
+        metadata: dict[str, str] | None = None
+        access_token: SecretKeySelector | None = None
+        delete_hook_on_finish: bool | None = None
+        enable_ssl_verification: bool | None = None
+        events: list[str] | None = None
+        filter: EventSourceFilter | None = None
+        gitlab_base_url: str | None = None
+        groups: list[str] | None = None
+        project_id: str | None = None
+        projects: list[str] | None = None
+        secret_token: SecretKeySelector | None = None
+        webhook: WebhookContext | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            access_token: SecretKeySelector | None = ...,
-            delete_hook_on_finish: bool | None = ...,
-            enable_ssl_verification: bool | None = ...,
-            events: list[str] | None = ...,
-            filter: EventSourceFilter | None = ...,
-            gitlab_base_url: str | None = ...,
-            groups: list[str] | None = ...,
-            project_id: str | None = ...,
-            projects: list[str] | None = ...,
-            secret_token: SecretKeySelector | None = ...,
-            webhook: WebhookContext | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            access_token: SecretKeySelector | None = None,
+            delete_hook_on_finish: bool | None = None,
+            enable_ssl_verification: bool | None = None,
+            events: list[str] | None = None,
+            filter: EventSourceFilter | None = None,
+            gitlab_base_url: str | None = None,
+            groups: list[str] | None = None,
+            project_id: str | None = None,
+            projects: list[str] | None = None,
+            secret_token: SecretKeySelector | None = None,
+            webhook: WebhookContext | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"groups": 0b111100}
         metadata: Map(STRING) = None
         access_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="accessToken"

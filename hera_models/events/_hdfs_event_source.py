@@ -37,36 +37,36 @@ class HDFSEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        type: str | None
-        addresses: list[str] | None
-        check_interval: str | None
-        filter: EventSourceFilter | None
-        hdfs_user: str | None
-        krb_c_cache_secret: SecretKeySelector | None
-        krb_config_config_map: ConfigMapKeySelector | None
-        krb_keytab_secret: SecretKeySelector | None
-        krb_realm: str | None
-        krb_service_principal_name: str | None
-        krb_username: str | None
-        watch_path_config: WatchPathConfig | None
+        metadata: dict[str, str] | None = None
+        type: str | None = None
+        addresses: list[str] | None = None
+        check_interval: str | None = None
+        filter: EventSourceFilter | None = None
+        hdfs_user: str | None = None
+        krb_c_cache_secret: SecretKeySelector | None = None
+        krb_config_config_map: ConfigMapKeySelector | None = None
+        krb_keytab_secret: SecretKeySelector | None = None
+        krb_realm: str | None = None
+        krb_service_principal_name: str | None = None
+        krb_username: str | None = None
+        watch_path_config: WatchPathConfig | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            type: str | None = ...,
-            addresses: list[str] | None = ...,
-            check_interval: str | None = ...,
-            filter: EventSourceFilter | None = ...,
-            hdfs_user: str | None = ...,
-            krb_c_cache_secret: SecretKeySelector | None = ...,
-            krb_config_config_map: ConfigMapKeySelector | None = ...,
-            krb_keytab_secret: SecretKeySelector | None = ...,
-            krb_realm: str | None = ...,
-            krb_service_principal_name: str | None = ...,
-            krb_username: str | None = ...,
-            watch_path_config: WatchPathConfig | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            type: str | None = None,
+            addresses: list[str] | None = None,
+            check_interval: str | None = None,
+            filter: EventSourceFilter | None = None,
+            hdfs_user: str | None = None,
+            krb_c_cache_secret: SecretKeySelector | None = None,
+            krb_config_config_map: ConfigMapKeySelector | None = None,
+            krb_keytab_secret: SecretKeySelector | None = None,
+            krb_realm: str | None = None,
+            krb_service_principal_name: str | None = None,
+            krb_username: str | None = None,
+            watch_path_config: WatchPathConfig | None = None,
         ) -> None: ...
 
     else:

@@ -34,38 +34,37 @@ class HTTPTrigger(Model):
         tls: TLSConfig.
     """
 
-    __field_releases__ = {"dynamic_headers": 0b100000, "host": 0b100000}
-
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        url: str | None
-        method: str | None
-        headers: dict[str, str] | None
-        basic_auth: BasicAuth | None
-        dynamic_headers: list[TriggerParameter] | None
-        host: str | None
-        payload: list[TriggerParameter] | None
-        secure_headers: list[SecureHeader] | None
-        timeout: int | None
-        tls: TLSConfig | None
+        parameters: list[TriggerParameter] | None = None
+        url: str | None = None
+        method: str | None = None
+        headers: dict[str, str] | None = None
+        basic_auth: BasicAuth | None = None
+        dynamic_headers: list[TriggerParameter] | None = None
+        host: str | None = None
+        payload: list[TriggerParameter] | None = None
+        secure_headers: list[SecureHeader] | None = None
+        timeout: int | None = None
+        tls: TLSConfig | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            url: str | None = ...,
-            method: str | None = ...,
-            headers: Mapping[str, str] | None = ...,
-            basic_auth: BasicAuth | None = ...,
-            dynamic_headers: list[TriggerParameter] | None = ...,
-            host: str | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            secure_headers: list[SecureHeader] | None = ...,
-            timeout: int | None = ...,
-            tls: TLSConfig | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            url: str | None = None,
+            method: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            basic_auth: BasicAuth | None = None,
+            dynamic_headers: list[TriggerParameter] | None = None,
+            host: str | None = None,
+            payload: list[TriggerParameter] | None = None,
+            secure_headers: list[SecureHeader] | None = None,
+            timeout: int | None = None,
+            tls: TLSConfig | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"dynamic_headers": 0b100000, "host": 0b100000}
         parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
         url: STRING = None
         method: STRING = None

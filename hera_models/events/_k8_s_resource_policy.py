@@ -24,16 +24,16 @@ class K8SResourcePolicy(Model):
     """
 
     if TYPE_CHECKING:
-        labels: dict[str, str] | None
-        backoff: Backoff | None
-        error_on_backoff_timeout: bool | None
+        labels: dict[str, str] | None = None
+        backoff: Backoff | None = None
+        error_on_backoff_timeout: bool | None = None
 
         def __init__(
             self,
             *,
-            labels: Mapping[str, str] | None = ...,
-            backoff: Backoff | None = ...,
-            error_on_backoff_timeout: bool | None = ...,
+            labels: Mapping[str, str] | None = None,
+            backoff: Backoff | None = None,
+            error_on_backoff_timeout: bool | None = None,
         ) -> None: ...
 
     else:

@@ -20,16 +20,16 @@ class KafkaConsumerGroup(Model):
     """
 
     if TYPE_CHECKING:
-        group_name: str | None
-        oldest: bool | None
-        rebalance_strategy: str | None
+        group_name: str | None = None
+        oldest: bool | None = None
+        rebalance_strategy: str | None = None
 
         def __init__(
             self,
             *,
-            group_name: str | None = ...,
-            oldest: bool | None = ...,
-            rebalance_strategy: str | None = ...,
+            group_name: str | None = None,
+            oldest: bool | None = None,
+            rebalance_strategy: str | None = None,
         ) -> None: ...
 
     else:

@@ -39,44 +39,43 @@ class KafkaEventSource(Model):
         version: text.
     """
 
-    __field_releases__ = {"schema_registry": 0b100000}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        url: str | None
-        config: str | None
-        connection_backoff: Backoff | None
-        consumer_group: KafkaConsumerGroup | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        limit_events_per_second: int | None
-        partition: str | None
-        sasl: SASLConfig | None
-        schema_registry: SchemaRegistryConfig | None
-        tls: TLSConfig | None
-        topic: str | None
-        version: str | None
+        metadata: dict[str, str] | None = None
+        url: str | None = None
+        config: str | None = None
+        connection_backoff: Backoff | None = None
+        consumer_group: KafkaConsumerGroup | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        limit_events_per_second: int | None = None
+        partition: str | None = None
+        sasl: SASLConfig | None = None
+        schema_registry: SchemaRegistryConfig | None = None
+        tls: TLSConfig | None = None
+        topic: str | None = None
+        version: str | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            url: str | None = ...,
-            config: str | None = ...,
-            connection_backoff: Backoff | None = ...,
-            consumer_group: KafkaConsumerGroup | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            limit_events_per_second: int | None = ...,
-            partition: str | None = ...,
-            sasl: SASLConfig | None = ...,
-            schema_registry: SchemaRegistryConfig | None = ...,
-            tls: TLSConfig | None = ...,
-            topic: str | None = ...,
-            version: str | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            url: str | None = None,
+            config: str | None = None,
+            connection_backoff: Backoff | None = None,
+            consumer_group: KafkaConsumerGroup | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            limit_events_per_second: int | None = None,
+            partition: str | None = None,
+            sasl: SASLConfig | None = None,
+            schema_registry: SchemaRegistryConfig | None = None,
+            tls: TLSConfig | None = None,
+            topic: str | None = None,
+            version: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"schema_registry": 0b100000}
         metadata: Map(STRING) = None
         url: STRING = None
         config: STRING = None

@@ -39,50 +39,49 @@ class KafkaTrigger(Model):
         version: text.
     """
 
-    __field_releases__ = {
-        "headers": 0b111100,
-        "schema_registry": 0b111100,
-        "secure_headers": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        url: str | None
-        headers: dict[str, str] | None
-        compress: bool | None
-        flush_frequency: int | None
-        partition: int | None
-        partitioning_key: str | None
-        payload: list[TriggerParameter] | None
-        required_acks: int | None
-        sasl: SASLConfig | None
-        schema_registry: SchemaRegistryConfig | None
-        secure_headers: list[SecureHeader] | None
-        tls: TLSConfig | None
-        topic: str | None
-        version: str | None
+        parameters: list[TriggerParameter] | None = None
+        url: str | None = None
+        headers: dict[str, str] | None = None
+        compress: bool | None = None
+        flush_frequency: int | None = None
+        partition: int | None = None
+        partitioning_key: str | None = None
+        payload: list[TriggerParameter] | None = None
+        required_acks: int | None = None
+        sasl: SASLConfig | None = None
+        schema_registry: SchemaRegistryConfig | None = None
+        secure_headers: list[SecureHeader] | None = None
+        tls: TLSConfig | None = None
+        topic: str | None = None
+        version: str | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            url: str | None = ...,
-            headers: Mapping[str, str] | None = ...,
-            compress: bool | None = ...,
-            flush_frequency: int | None = ...,
-            partition: int | None = ...,
-            partitioning_key: str | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            required_acks: int | None = ...,
-            sasl: SASLConfig | None = ...,
-            schema_registry: SchemaRegistryConfig | None = ...,
-            secure_headers: list[SecureHeader] | None = ...,
-            tls: TLSConfig | None = ...,
-            topic: str | None = ...,
-            version: str | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            url: str | None = None,
+            headers: Mapping[str, str] | None = None,
+            compress: bool | None = None,
+            flush_frequency: int | None = None,
+            partition: int | None = None,
+            partitioning_key: str | None = None,
+            payload: list[TriggerParameter] | None = None,
+            required_acks: int | None = None,
+            sasl: SASLConfig | None = None,
+            schema_registry: SchemaRegistryConfig | None = None,
+            secure_headers: list[SecureHeader] | None = None,
+            tls: TLSConfig | None = None,
+            topic: str | None = None,
+            version: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "headers": 0b111100,
+            "schema_registry": 0b111100,
+            "secure_headers": 0b111100,
+        }
         parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
         url: STRING = None
         headers: Map(STRING) = None

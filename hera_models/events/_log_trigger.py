@@ -18,12 +18,12 @@ class LogTrigger(Model):
     """
 
     if TYPE_CHECKING:
-        interval_seconds: int | None
+        interval_seconds: int | None = None
 
         def __init__(
             self,
             *,
-            interval_seconds: int | None = ...,
+            interval_seconds: int | None = None,
         ) -> None: ...
 
     else:

@@ -19,14 +19,14 @@ class Metadata(Model):
     """
 
     if TYPE_CHECKING:
-        labels: dict[str, str] | None
-        annotations: dict[str, str] | None
+        labels: dict[str, str] | None = None
+        annotations: dict[str, str] | None = None
 
         def __init__(
             self,
             *,
-            labels: Mapping[str, str] | None = ...,
-            annotations: Mapping[str, str] | None = ...,
+            labels: Mapping[str, str] | None = None,
+            annotations: Mapping[str, str] | None = None,
         ) -> None: ...
 
     else:

@@ -27,28 +27,27 @@ class MNSEventSource(Model):
         secret_key: SecretKeySelector.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
-        access_key: SecretKeySelector | None
-        endpoint: str | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        queue: str | None
-        secret_key: SecretKeySelector | None
+        access_key: SecretKeySelector | None = None
+        endpoint: str | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        queue: str | None = None
+        secret_key: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            access_key: SecretKeySelector | None = ...,
-            endpoint: str | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            queue: str | None = ...,
-            secret_key: SecretKeySelector | None = ...,
+            access_key: SecretKeySelector | None = None,
+            endpoint: str | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            queue: str | None = None,
+            secret_key: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="accessKey"
         )

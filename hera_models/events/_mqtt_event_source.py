@@ -32,34 +32,33 @@ class MQTTEventSource(Model):
         topic: text.
     """
 
-    __field_releases__ = {"auth": 0b111100}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        url: str | None
-        auth: BasicAuth | None
-        client_id: str | None
-        connection_backoff: Backoff | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        tls: TLSConfig | None
-        topic: str | None
+        metadata: dict[str, str] | None = None
+        url: str | None = None
+        auth: BasicAuth | None = None
+        client_id: str | None = None
+        connection_backoff: Backoff | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        tls: TLSConfig | None = None
+        topic: str | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            url: str | None = ...,
-            auth: BasicAuth | None = ...,
-            client_id: str | None = ...,
-            connection_backoff: Backoff | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            tls: TLSConfig | None = ...,
-            topic: str | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            url: str | None = None,
+            auth: BasicAuth | None = None,
+            client_id: str | None = None,
+            connection_backoff: Backoff | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            tls: TLSConfig | None = None,
+            topic: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"auth": 0b111100}
         metadata: Map(STRING) = None
         url: STRING = None
         auth: Ref("events._basic_auth", "BasicAuth") = None

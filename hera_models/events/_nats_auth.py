@@ -22,18 +22,18 @@ class NATSAuth(Model):
     """
 
     if TYPE_CHECKING:
-        basic: BasicAuth | None
-        credential: SecretKeySelector | None
-        nkey: SecretKeySelector | None
-        token: SecretKeySelector | None
+        basic: BasicAuth | None = None
+        credential: SecretKeySelector | None = None
+        nkey: SecretKeySelector | None = None
+        token: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            basic: BasicAuth | None = ...,
-            credential: SecretKeySelector | None = ...,
-            nkey: SecretKeySelector | None = ...,
-            token: SecretKeySelector | None = ...,
+            basic: BasicAuth | None = None,
+            credential: SecretKeySelector | None = None,
+            nkey: SecretKeySelector | None = None,
+            token: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -32,34 +32,33 @@ class NATSEventsSource(Model):
         tls: TLSConfig.
     """
 
-    __field_releases__ = {"queue": 0b111100}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        url: str | None
-        auth: NATSAuth | None
-        connection_backoff: Backoff | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        queue: str | None
-        subject: str | None
-        tls: TLSConfig | None
+        metadata: dict[str, str] | None = None
+        url: str | None = None
+        auth: NATSAuth | None = None
+        connection_backoff: Backoff | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        queue: str | None = None
+        subject: str | None = None
+        tls: TLSConfig | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            url: str | None = ...,
-            auth: NATSAuth | None = ...,
-            connection_backoff: Backoff | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            queue: str | None = ...,
-            subject: str | None = ...,
-            tls: TLSConfig | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            url: str | None = None,
+            auth: NATSAuth | None = None,
+            connection_backoff: Backoff | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            queue: str | None = None,
+            subject: str | None = None,
+            tls: TLSConfig | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"queue": 0b111100}
         metadata: Map(STRING) = None
         url: STRING = None
         auth: Ref("events._nats_auth", "NATSAuth") = None

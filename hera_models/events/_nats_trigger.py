@@ -24,28 +24,27 @@ class NATSTrigger(Model):
         tls: TLSConfig.
     """
 
-    __field_releases__ = {"auth": 0b111100}
-
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        url: str | None
-        auth: NATSAuth | None
-        payload: list[TriggerParameter] | None
-        subject: str | None
-        tls: TLSConfig | None
+        parameters: list[TriggerParameter] | None = None
+        url: str | None = None
+        auth: NATSAuth | None = None
+        payload: list[TriggerParameter] | None = None
+        subject: str | None = None
+        tls: TLSConfig | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            url: str | None = ...,
-            auth: NATSAuth | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            subject: str | None = ...,
-            tls: TLSConfig | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            url: str | None = None,
+            auth: NATSAuth | None = None,
+            payload: list[TriggerParameter] | None = None,
+            subject: str | None = None,
+            tls: TLSConfig | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"auth": 0b111100}
         parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
         url: STRING = None
         auth: Ref("events._nats_auth", "NATSAuth") = None

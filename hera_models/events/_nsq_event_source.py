@@ -31,26 +31,26 @@ class NSQEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        channel: str | None
-        connection_backoff: Backoff | None
-        filter: EventSourceFilter | None
-        host_address: str | None
-        json_body: bool | None
-        tls: TLSConfig | None
-        topic: str | None
+        metadata: dict[str, str] | None = None
+        channel: str | None = None
+        connection_backoff: Backoff | None = None
+        filter: EventSourceFilter | None = None
+        host_address: str | None = None
+        json_body: bool | None = None
+        tls: TLSConfig | None = None
+        topic: str | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            channel: str | None = ...,
-            connection_backoff: Backoff | None = ...,
-            filter: EventSourceFilter | None = ...,
-            host_address: str | None = ...,
-            json_body: bool | None = ...,
-            tls: TLSConfig | None = ...,
-            topic: str | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            channel: str | None = None,
+            connection_backoff: Backoff | None = None,
+            filter: EventSourceFilter | None = None,
+            host_address: str | None = None,
+            json_body: bool | None = None,
+            tls: TLSConfig | None = None,
+            topic: str | None = None,
         ) -> None: ...
 
     else:

@@ -27,24 +27,24 @@ class OpenWhiskTrigger(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        parameters: list[TriggerParameter] | None
-        action_name: str | None
-        auth_token: SecretKeySelector | None
-        host: str | None
-        payload: list[TriggerParameter] | None
-        version: str | None
+        namespace: str | None = None
+        parameters: list[TriggerParameter] | None = None
+        action_name: str | None = None
+        auth_token: SecretKeySelector | None = None
+        host: str | None = None
+        payload: list[TriggerParameter] | None = None
+        version: str | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            parameters: list[TriggerParameter] | None = ...,
-            action_name: str | None = ...,
-            auth_token: SecretKeySelector | None = ...,
-            host: str | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            version: str | None = ...,
+            namespace: str | None = None,
+            parameters: list[TriggerParameter] | None = None,
+            action_name: str | None = None,
+            auth_token: SecretKeySelector | None = None,
+            host: str | None = None,
+            payload: list[TriggerParameter] | None = None,
+            version: str | None = None,
         ) -> None: ...
 
     else:

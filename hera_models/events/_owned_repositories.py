@@ -17,14 +17,14 @@ class OwnedRepositories(Model):
     """
 
     if TYPE_CHECKING:
-        names: list[str] | None
-        owner: str | None
+        names: list[str] | None = None
+        owner: str | None = None
 
         def __init__(
             self,
             *,
-            names: list[str] | None = ...,
-            owner: str | None = ...,
+            names: list[str] | None = None,
+            owner: str | None = None,
         ) -> None: ...
 
     else:

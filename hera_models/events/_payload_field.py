@@ -17,14 +17,14 @@ class PayloadField(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        path: str | None
+        name: str | None = None
+        path: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            path: str | None = ...,
+            name: str | None = None,
+            path: str | None = None,
         ) -> None: ...
 
     else:

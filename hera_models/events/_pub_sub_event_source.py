@@ -31,28 +31,28 @@ class PubSubEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        credential_secret: SecretKeySelector | None
-        delete_subscription_on_finish: bool | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        project_id: str | None
-        subscription_id: str | None
-        topic: str | None
-        topic_project_id: str | None
+        metadata: dict[str, str] | None = None
+        credential_secret: SecretKeySelector | None = None
+        delete_subscription_on_finish: bool | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        project_id: str | None = None
+        subscription_id: str | None = None
+        topic: str | None = None
+        topic_project_id: str | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            credential_secret: SecretKeySelector | None = ...,
-            delete_subscription_on_finish: bool | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            project_id: str | None = ...,
-            subscription_id: str | None = ...,
-            topic: str | None = ...,
-            topic_project_id: str | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            credential_secret: SecretKeySelector | None = None,
+            delete_subscription_on_finish: bool | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            project_id: str | None = None,
+            subscription_id: str | None = None,
+            topic: str | None = None,
+            topic_project_id: str | None = None,
         ) -> None: ...
 
     else:

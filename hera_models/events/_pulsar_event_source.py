@@ -37,44 +37,43 @@ class PulsarEventSource(Model):
         topics: a list of texts.
     """
 
-    __field_releases__ = {"auth_athenz_params": 0b111100, "auth_athenz_secret": 0b111100}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        type: str | None
-        url: str | None
-        auth_athenz_params: dict[str, str] | None
-        auth_athenz_secret: SecretKeySelector | None
-        auth_token_secret: SecretKeySelector | None
-        connection_backoff: Backoff | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        tls: TLSConfig | None
-        tls_allow_insecure_connection: bool | None
-        tls_trust_certs_secret: SecretKeySelector | None
-        tls_validate_hostname: bool | None
-        topics: list[str] | None
+        metadata: dict[str, str] | None = None
+        type: str | None = None
+        url: str | None = None
+        auth_athenz_params: dict[str, str] | None = None
+        auth_athenz_secret: SecretKeySelector | None = None
+        auth_token_secret: SecretKeySelector | None = None
+        connection_backoff: Backoff | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        tls: TLSConfig | None = None
+        tls_allow_insecure_connection: bool | None = None
+        tls_trust_certs_secret: SecretKeySelector | None = None
+        tls_validate_hostname: bool | None = None
+        topics: list[str] | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            type: str | None = ...,
-            url: str | None = ...,
-            auth_athenz_params: Mapping[str, str] | None = ...,
-            auth_athenz_secret: SecretKeySelector | None = ...,
-            auth_token_secret: SecretKeySelector | None = ...,
-            connection_backoff: Backoff | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            tls: TLSConfig | None = ...,
-            tls_allow_insecure_connection: bool | None = ...,
-            tls_trust_certs_secret: SecretKeySelector | None = ...,
-            tls_validate_hostname: bool | None = ...,
-            topics: list[str] | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            type: str | None = None,
+            url: str | None = None,
+            auth_athenz_params: Mapping[str, str] | None = None,
+            auth_athenz_secret: SecretKeySelector | None = None,
+            auth_token_secret: SecretKeySelector | None = None,
+            connection_backoff: Backoff | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            tls: TLSConfig | None = None,
+            tls_allow_insecure_connection: bool | None = None,
+            tls_trust_certs_secret: SecretKeySelector | None = None,
+            tls_validate_hostname: bool | None = None,
+            topics: list[str] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"auth_athenz_params": 0b111100, "auth_athenz_secret": 0b111100}
         metadata: Map(STRING) = None
         type: STRING = None
         url: STRING = None

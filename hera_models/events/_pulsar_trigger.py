@@ -35,40 +35,39 @@ class PulsarTrigger(Model):
         topic: text.
     """
 
-    __field_releases__ = {"auth_athenz_params": 0b111100, "auth_athenz_secret": 0b111100}
-
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        url: str | None
-        auth_athenz_params: dict[str, str] | None
-        auth_athenz_secret: SecretKeySelector | None
-        auth_token_secret: SecretKeySelector | None
-        connection_backoff: Backoff | None
-        payload: list[TriggerParameter] | None
-        tls: TLSConfig | None
-        tls_allow_insecure_connection: bool | None
-        tls_trust_certs_secret: SecretKeySelector | None
-        tls_validate_hostname: bool | None
-        topic: str | None
+        parameters: list[TriggerParameter] | None = None
+        url: str | None = None
+        auth_athenz_params: dict[str, str] | None = None
+        auth_athenz_secret: SecretKeySelector | None = None
+        auth_token_secret: SecretKeySelector | None = None
+        connection_backoff: Backoff | None = None
+        payload: list[TriggerParameter] | None = None
+        tls: TLSConfig | None = None
+        tls_allow_insecure_connection: bool | None = None
+        tls_trust_certs_secret: SecretKeySelector | None = None
+        tls_validate_hostname: bool | None = None
+        topic: str | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            url: str | None = ...,
-            auth_athenz_params: Mapping[str, str] | None = ...,
-            auth_athenz_secret: SecretKeySelector | None = ...,
-            auth_token_secret: SecretKeySelector | None = ...,
-            connection_backoff: Backoff | None = ...,
-            payload: list[TriggerParameter] | None = ...,
-            tls: TLSConfig | None = ...,
-            tls_allow_insecure_connection: bool | None = ...,
-            tls_trust_certs_secret: SecretKeySelector | None = ...,
-            tls_validate_hostname: bool | None = ...,
-            topic: str | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            url: str | None = None,
+            auth_athenz_params: Mapping[str, str] | None = None,
+            auth_athenz_secret: SecretKeySelector | None = None,
+            auth_token_secret: SecretKeySelector | None = None,
+            connection_backoff: Backoff | None = None,
+            payload: list[TriggerParameter] | None = None,
+            tls: TLSConfig | None = None,
+            tls_allow_insecure_connection: bool | None = None,
+            tls_trust_certs_secret: SecretKeySelector | None = None,
+            tls_validate_hostname: bool | None = None,
+            topic: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"auth_athenz_params": 0b111100, "auth_athenz_secret": 0b111100}
         parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
         url: STRING = None
         auth_athenz_params: Map(STRING) = Field(None, alias="authAthenzParams")

@@ -19,14 +19,14 @@ class RateLimit(Model):
     """
 
     if TYPE_CHECKING:
-        requests_per_unit: int | None
-        unit: str | None
+        requests_per_unit: int | None = None
+        unit: str | None = None
 
         def __init__(
             self,
             *,
-            requests_per_unit: int | None = ...,
-            unit: str | None = ...,
+            requests_per_unit: int | None = None,
+            unit: str | None = None,
         ) -> None: ...
 
     else:

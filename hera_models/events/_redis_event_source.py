@@ -33,30 +33,30 @@ class RedisEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        namespace: str | None
-        channels: list[str] | None
-        db: int | None
-        filter: EventSourceFilter | None
-        host_address: str | None
-        json_body: bool | None
-        password: SecretKeySelector | None
-        tls: TLSConfig | None
-        username: str | None
+        metadata: dict[str, str] | None = None
+        namespace: str | None = None
+        channels: list[str] | None = None
+        db: int | None = None
+        filter: EventSourceFilter | None = None
+        host_address: str | None = None
+        json_body: bool | None = None
+        password: SecretKeySelector | None = None
+        tls: TLSConfig | None = None
+        username: str | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            namespace: str | None = ...,
-            channels: list[str] | None = ...,
-            db: int | None = ...,
-            filter: EventSourceFilter | None = ...,
-            host_address: str | None = ...,
-            json_body: bool | None = ...,
-            password: SecretKeySelector | None = ...,
-            tls: TLSConfig | None = ...,
-            username: str | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            namespace: str | None = None,
+            channels: list[str] | None = None,
+            db: int | None = None,
+            filter: EventSourceFilter | None = None,
+            host_address: str | None = None,
+            json_body: bool | None = None,
+            password: SecretKeySelector | None = None,
+            tls: TLSConfig | None = None,
+            username: str | None = None,
         ) -> None: ...
 
     else:

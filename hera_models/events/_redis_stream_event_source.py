@@ -33,30 +33,30 @@ class RedisStreamEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        consumer_group: str | None
-        db: int | None
-        filter: EventSourceFilter | None
-        host_address: str | None
-        max_msg_count_per_read: int | None
-        password: SecretKeySelector | None
-        streams: list[str] | None
-        tls: TLSConfig | None
-        username: str | None
+        metadata: dict[str, str] | None = None
+        consumer_group: str | None = None
+        db: int | None = None
+        filter: EventSourceFilter | None = None
+        host_address: str | None = None
+        max_msg_count_per_read: int | None = None
+        password: SecretKeySelector | None = None
+        streams: list[str] | None = None
+        tls: TLSConfig | None = None
+        username: str | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            consumer_group: str | None = ...,
-            db: int | None = ...,
-            filter: EventSourceFilter | None = ...,
-            host_address: str | None = ...,
-            max_msg_count_per_read: int | None = ...,
-            password: SecretKeySelector | None = ...,
-            streams: list[str] | None = ...,
-            tls: TLSConfig | None = ...,
-            username: str | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            consumer_group: str | None = None,
+            db: int | None = None,
+            filter: EventSourceFilter | None = None,
+            host_address: str | None = None,
+            max_msg_count_per_read: int | None = None,
+            password: SecretKeySelector | None = None,
+            streams: list[str] | None = None,
+            tls: TLSConfig | None = None,
+            username: str | None = None,
         ) -> None: ...
 
     else:

@@ -27,20 +27,20 @@ class ResourceEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        namespace: str | None
-        event_types: list[str] | None
-        filter: ResourceFilter | None
-        group_version_resource: GroupVersionResource | None
+        metadata: dict[str, str] | None = None
+        namespace: str | None = None
+        event_types: list[str] | None = None
+        filter: ResourceFilter | None = None
+        group_version_resource: GroupVersionResource | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            namespace: str | None = ...,
-            event_types: list[str] | None = ...,
-            filter: ResourceFilter | None = ...,
-            group_version_resource: GroupVersionResource | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            namespace: str | None = None,
+            event_types: list[str] | None = None,
+            filter: ResourceFilter | None = None,
+            group_version_resource: GroupVersionResource | None = None,
         ) -> None: ...
 
     else:

@@ -26,20 +26,20 @@ class ResourceFilter(Model):
     """
 
     if TYPE_CHECKING:
-        labels: list[Selector] | None
-        after_start: bool | None
-        created_by: str | None
-        fields: list[Selector] | None
-        prefix: str | None
+        labels: list[Selector] | None = None
+        after_start: bool | None = None
+        created_by: str | None = None
+        fields: list[Selector] | None = None
+        prefix: str | None = None
 
         def __init__(
             self,
             *,
-            labels: list[Selector] | None = ...,
-            after_start: bool | None = ...,
-            created_by: str | datetime | None = ...,
-            fields: list[Selector] | None = ...,
-            prefix: str | None = ...,
+            labels: list[Selector] | None = None,
+            after_start: bool | None = None,
+            created_by: str | datetime | None = None,
+            fields: list[Selector] | None = None,
+            prefix: str | None = None,
         ) -> None: ...
 
     else:

@@ -32,36 +32,35 @@ class S3Artifact(Model):
         secret_key: SecretKeySelector.
     """
 
-    __field_releases__ = {"ca_certificate": 0b111100}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        access_key: SecretKeySelector | None
-        bucket: S3Bucket | None
-        ca_certificate: SecretKeySelector | None
-        endpoint: str | None
-        events: list[str] | None
-        filter: S3Filter | None
-        insecure: bool | None
-        region: str | None
-        secret_key: SecretKeySelector | None
+        metadata: dict[str, str] | None = None
+        access_key: SecretKeySelector | None = None
+        bucket: S3Bucket | None = None
+        ca_certificate: SecretKeySelector | None = None
+        endpoint: str | None = None
+        events: list[str] | None = None
+        filter: S3Filter | None = None
+        insecure: bool | None = None
+        region: str | None = None
+        secret_key: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            access_key: SecretKeySelector | None = ...,
-            bucket: S3Bucket | None = ...,
-            ca_certificate: SecretKeySelector | None = ...,
-            endpoint: str | None = ...,
-            events: list[str] | None = ...,
-            filter: S3Filter | None = ...,
-            insecure: bool | None = ...,
-            region: str | None = ...,
-            secret_key: SecretKeySelector | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            access_key: SecretKeySelector | None = None,
+            bucket: S3Bucket | None = None,
+            ca_certificate: SecretKeySelector | None = None,
+            endpoint: str | None = None,
+            events: list[str] | None = None,
+            filter: S3Filter | None = None,
+            insecure: bool | None = None,
+            region: str | None = None,
+            secret_key: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"ca_certificate": 0b111100}
         metadata: Map(STRING) = None
         access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="accessKey"

@@ -17,14 +17,14 @@ class S3Bucket(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        key: str | None
+        name: str | None = None
+        key: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            key: str | None = ...,
+            name: str | None = None,
+            key: str | None = None,
         ) -> None: ...
 
     else:

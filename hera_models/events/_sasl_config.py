@@ -23,31 +23,30 @@ class SASLConfig(Model):
         user_secret: SecretKeySelector; since v3.6.19.
     """
 
-    __field_releases__ = {
-        "password": 0b000011,
-        "password_secret": 0b111100,
-        "user": 0b000011,
-        "user_secret": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        mechanism: str | None
-        password: SecretKeySelector | None
-        password_secret: SecretKeySelector | None
-        user: SecretKeySelector | None
-        user_secret: SecretKeySelector | None
+        mechanism: str | None = None
+        password: SecretKeySelector | None = None
+        password_secret: SecretKeySelector | None = None
+        user: SecretKeySelector | None = None
+        user_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            mechanism: str | None = ...,
-            password: SecretKeySelector | None = ...,
-            password_secret: SecretKeySelector | None = ...,
-            user: SecretKeySelector | None = ...,
-            user_secret: SecretKeySelector | None = ...,
+            mechanism: str | None = None,
+            password: SecretKeySelector | None = None,
+            password_secret: SecretKeySelector | None = None,
+            user: SecretKeySelector | None = None,
+            user_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "password": 0b000011,
+            "password_secret": 0b111100,
+            "user": 0b000011,
+            "user_secret": 0b111100,
+        }
         mechanism: STRING = None
         password: Ref("core._secret_key_selector", "SecretKeySelector") = None
         password_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(

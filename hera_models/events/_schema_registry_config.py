@@ -23,22 +23,21 @@ class SchemaRegistryConfig(Model):
         schema_id: an integer.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        url: str | None
-        auth: BasicAuth | None
-        schema_id: int | None
+        url: str | None = None
+        auth: BasicAuth | None = None
+        schema_id: int | None = None
 
         def __init__(
             self,
             *,
-            url: str | None = ...,
-            auth: BasicAuth | None = ...,
-            schema_id: int | None = ...,
+            url: str | None = None,
+            auth: BasicAuth | None = None,
+            schema_id: int | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         url: STRING = None
         auth: Ref("events._basic_auth", "BasicAuth") = None
         schema_id: INTEGER = Field(None, alias="schemaId")

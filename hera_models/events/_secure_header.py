@@ -21,14 +21,14 @@ class SecureHeader(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        value_from: ValueFromSource | None
+        name: str | None = None
+        value_from: ValueFromSource | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            value_from: ValueFromSource | None = ...,
+            name: str | None = None,
+            value_from: ValueFromSource | None = None,
         ) -> None: ...
 
     else:

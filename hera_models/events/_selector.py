@@ -18,16 +18,16 @@ class Selector(Model):
     """
 
     if TYPE_CHECKING:
-        key: str | None
-        value: str | None
-        operation: str | None
+        key: str | None = None
+        value: str | None = None
+        operation: str | None = None
 
         def __init__(
             self,
             *,
-            key: str | None = ...,
-            value: str | None = ...,
-            operation: str | None = ...,
+            key: str | None = None,
+            value: str | None = None,
+            operation: str | None = None,
         ) -> None: ...
 
     else:

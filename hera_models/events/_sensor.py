@@ -28,20 +28,20 @@ class Sensor(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["Sensor"]
-        metadata: ObjectMeta | None
-        spec: SensorSpec | None
-        status: SensorStatus | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["Sensor"] = "Sensor"
+        metadata: ObjectMeta | None = None
+        spec: SensorSpec | None = None
+        status: SensorStatus | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["Sensor"] = ...,
-            metadata: ObjectMeta | None = ...,
-            spec: SensorSpec | None = ...,
-            status: SensorStatus | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["Sensor"] = "Sensor",
+            metadata: ObjectMeta | None = None,
+            spec: SensorSpec | None = None,
+            status: SensorStatus | None = None,
         ) -> None: ...
 
     else:

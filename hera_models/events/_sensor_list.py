@@ -26,18 +26,18 @@ class SensorList(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["SensorList"]
-        metadata: ListMeta | None
-        items: list[Sensor] | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["SensorList"] = "SensorList"
+        metadata: ListMeta | None = None
+        items: list[Sensor] | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["SensorList"] = ...,
-            metadata: ListMeta | None = ...,
-            items: list[Sensor] | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["SensorList"] = "SensorList",
+            metadata: ListMeta | None = None,
+            items: list[Sensor] | None = None,
         ) -> None: ...
 
     else:

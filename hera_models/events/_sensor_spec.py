@@ -30,32 +30,31 @@ class SensorSpec(Model):
         triggers: a list of Trigger.
     """
 
-    __field_releases__ = {"logging_fields": 0b111100, "revision_history_limit": 0b111100}
-
     if TYPE_CHECKING:
-        dependencies: list[EventDependency] | None
-        template: Template | None
-        error_on_failed_round: bool | None
-        event_bus_name: str | None
-        logging_fields: dict[str, str] | None
-        replicas: int | None
-        revision_history_limit: int | None
-        triggers: list[Trigger] | None
+        dependencies: list[EventDependency] | None = None
+        template: Template | None = None
+        error_on_failed_round: bool | None = None
+        event_bus_name: str | None = None
+        logging_fields: dict[str, str] | None = None
+        replicas: int | None = None
+        revision_history_limit: int | None = None
+        triggers: list[Trigger] | None = None
 
         def __init__(
             self,
             *,
-            dependencies: list[EventDependency] | None = ...,
-            template: Template | None = ...,
-            error_on_failed_round: bool | None = ...,
-            event_bus_name: str | None = ...,
-            logging_fields: Mapping[str, str] | None = ...,
-            replicas: int | None = ...,
-            revision_history_limit: int | None = ...,
-            triggers: list[Trigger] | None = ...,
+            dependencies: list[EventDependency] | None = None,
+            template: Template | None = None,
+            error_on_failed_round: bool | None = None,
+            event_bus_name: str | None = None,
+            logging_fields: Mapping[str, str] | None = None,
+            replicas: int | None = None,
+            revision_history_limit: int | None = None,
+            triggers: list[Trigger] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"logging_fields": 0b111100, "revision_history_limit": 0b111100}
         dependencies: List(Ref("events._event_dependency", "EventDependency")) = None
         template: Ref("events._template", "Template") = None
         error_on_failed_round: BOOLEAN = Field(None, alias="errorOnFailedRound")

@@ -18,12 +18,12 @@ class SensorStatus(Model):
     """
 
     if TYPE_CHECKING:
-        status: Status | None
+        status: Status | None = None
 
         def __init__(
             self,
             *,
-            status: Status | None = ...,
+            status: Status | None = None,
         ) -> None: ...
 
     else:

@@ -22,22 +22,21 @@ class Service(Model):
         cluster_ip: text.
     """
 
-    __field_releases__ = {"metadata": 0b111100}
-
     if TYPE_CHECKING:
-        metadata: Metadata | None
-        ports: list[ServicePort] | None
-        cluster_ip: str | None
+        metadata: Metadata | None = None
+        ports: list[ServicePort] | None = None
+        cluster_ip: str | None = None
 
         def __init__(
             self,
             *,
-            metadata: Metadata | None = ...,
-            ports: list[ServicePort] | None = ...,
-            cluster_ip: str | None = ...,
+            metadata: Metadata | None = None,
+            ports: list[ServicePort] | None = None,
+            cluster_ip: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"metadata": 0b111100}
         metadata: Ref("events._metadata", "Metadata") = None
         ports: List(Ref("core._service_port", "ServicePort")) = None
         cluster_ip: STRING = Field(None, alias="clusterIP")

@@ -33,34 +33,33 @@ class SFTPEventSource(Model):
         watch_path_config: WatchPathConfig.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        address: SecretKeySelector | None
-        event_type: str | None
-        filter: EventSourceFilter | None
-        password: SecretKeySelector | None
-        poll_interval_duration: str | None
-        ssh_key_secret: SecretKeySelector | None
-        username: SecretKeySelector | None
-        watch_path_config: WatchPathConfig | None
+        metadata: dict[str, str] | None = None
+        address: SecretKeySelector | None = None
+        event_type: str | None = None
+        filter: EventSourceFilter | None = None
+        password: SecretKeySelector | None = None
+        poll_interval_duration: str | None = None
+        ssh_key_secret: SecretKeySelector | None = None
+        username: SecretKeySelector | None = None
+        watch_path_config: WatchPathConfig | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            address: SecretKeySelector | None = ...,
-            event_type: str | None = ...,
-            filter: EventSourceFilter | None = ...,
-            password: SecretKeySelector | None = ...,
-            poll_interval_duration: str | None = ...,
-            ssh_key_secret: SecretKeySelector | None = ...,
-            username: SecretKeySelector | None = ...,
-            watch_path_config: WatchPathConfig | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            address: SecretKeySelector | None = None,
+            event_type: str | None = None,
+            filter: EventSourceFilter | None = None,
+            password: SecretKeySelector | None = None,
+            poll_interval_duration: str | None = None,
+            ssh_key_secret: SecretKeySelector | None = None,
+            username: SecretKeySelector | None = None,
+            watch_path_config: WatchPathConfig | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         metadata: Map(STRING) = None
         address: Ref("core._secret_key_selector", "SecretKeySelector") = None
         event_type: STRING = Field(None, alias="eventType")

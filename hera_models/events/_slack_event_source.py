@@ -28,20 +28,20 @@ class SlackEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        filter: EventSourceFilter | None
-        signing_secret: SecretKeySelector | None
-        token: SecretKeySelector | None
-        webhook: WebhookContext | None
+        metadata: dict[str, str] | None = None
+        filter: EventSourceFilter | None = None
+        signing_secret: SecretKeySelector | None = None
+        token: SecretKeySelector | None = None
+        webhook: WebhookContext | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            filter: EventSourceFilter | None = ...,
-            signing_secret: SecretKeySelector | None = ...,
-            token: SecretKeySelector | None = ...,
-            webhook: WebhookContext | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            filter: EventSourceFilter | None = None,
+            signing_secret: SecretKeySelector | None = None,
+            token: SecretKeySelector | None = None,
+            webhook: WebhookContext | None = None,
         ) -> None: ...
 
     else:

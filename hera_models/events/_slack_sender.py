@@ -18,19 +18,18 @@ class SlackSender(Model):
         username: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        icon: str | None
-        username: str | None
+        icon: str | None = None
+        username: str | None = None
 
         def __init__(
             self,
             *,
-            icon: str | None = ...,
-            username: str | None = ...,
+            icon: str | None = None,
+            username: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         icon: STRING = None
         username: STRING = None

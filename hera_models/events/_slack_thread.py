@@ -20,19 +20,18 @@ class SlackThread(Model):
         message_aggregation_key: text.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
-        broadcast_message_to_channel: bool | None
-        message_aggregation_key: str | None
+        broadcast_message_to_channel: bool | None = None
+        message_aggregation_key: str | None = None
 
         def __init__(
             self,
             *,
-            broadcast_message_to_channel: bool | None = ...,
-            message_aggregation_key: str | None = ...,
+            broadcast_message_to_channel: bool | None = None,
+            message_aggregation_key: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         broadcast_message_to_channel: BOOLEAN = Field(None, alias="broadcastMessageToChannel")
         message_aggregation_key: STRING = Field(None, alias="messageAggregationKey")

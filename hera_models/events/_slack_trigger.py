@@ -29,37 +29,36 @@ class SlackTrigger(Model):
         thread: SlackThread; since v3.6.19.
     """
 
-    __field_releases__ = {
-        "attachments": 0b111100,
-        "blocks": 0b111100,
-        "sender": 0b111100,
-        "thread": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        attachments: str | None
-        blocks: str | None
-        channel: str | None
-        message: str | None
-        sender: SlackSender | None
-        slack_token: SecretKeySelector | None
-        thread: SlackThread | None
+        parameters: list[TriggerParameter] | None = None
+        attachments: str | None = None
+        blocks: str | None = None
+        channel: str | None = None
+        message: str | None = None
+        sender: SlackSender | None = None
+        slack_token: SecretKeySelector | None = None
+        thread: SlackThread | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            attachments: str | None = ...,
-            blocks: str | None = ...,
-            channel: str | None = ...,
-            message: str | None = ...,
-            sender: SlackSender | None = ...,
-            slack_token: SecretKeySelector | None = ...,
-            thread: SlackThread | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            attachments: str | None = None,
+            blocks: str | None = None,
+            channel: str | None = None,
+            message: str | None = None,
+            sender: SlackSender | None = None,
+            slack_token: SecretKeySelector | None = None,
+            thread: SlackThread | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "attachments": 0b111100,
+            "blocks": 0b111100,
+            "sender": 0b111100,
+            "thread": 0b111100,
+        }
         parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
         attachments: STRING = None
         blocks: STRING = None

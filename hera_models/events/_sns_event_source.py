@@ -33,30 +33,30 @@ class SNSEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        access_key: SecretKeySelector | None
-        endpoint: str | None
-        filter: EventSourceFilter | None
-        region: str | None
-        role_arn: str | None
-        secret_key: SecretKeySelector | None
-        topic_arn: str | None
-        validate_signature: bool | None
-        webhook: WebhookContext | None
+        metadata: dict[str, str] | None = None
+        access_key: SecretKeySelector | None = None
+        endpoint: str | None = None
+        filter: EventSourceFilter | None = None
+        region: str | None = None
+        role_arn: str | None = None
+        secret_key: SecretKeySelector | None = None
+        topic_arn: str | None = None
+        validate_signature: bool | None = None
+        webhook: WebhookContext | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            access_key: SecretKeySelector | None = ...,
-            endpoint: str | None = ...,
-            filter: EventSourceFilter | None = ...,
-            region: str | None = ...,
-            role_arn: str | None = ...,
-            secret_key: SecretKeySelector | None = ...,
-            topic_arn: str | None = ...,
-            validate_signature: bool | None = ...,
-            webhook: WebhookContext | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            access_key: SecretKeySelector | None = None,
+            endpoint: str | None = None,
+            filter: EventSourceFilter | None = None,
+            region: str | None = None,
+            role_arn: str | None = None,
+            secret_key: SecretKeySelector | None = None,
+            topic_arn: str | None = None,
+            validate_signature: bool | None = None,
+            webhook: WebhookContext | None = None,
         ) -> None: ...
 
     else:

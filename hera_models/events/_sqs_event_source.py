@@ -35,36 +35,36 @@ class SQSEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        access_key: SecretKeySelector | None
-        dlq: bool | None
-        endpoint: str | None
-        filter: EventSourceFilter | None
-        json_body: bool | None
-        queue: str | None
-        queue_account_id: str | None
-        region: str | None
-        role_arn: str | None
-        secret_key: SecretKeySelector | None
-        session_token: SecretKeySelector | None
-        wait_time_seconds: int | None
+        metadata: dict[str, str] | None = None
+        access_key: SecretKeySelector | None = None
+        dlq: bool | None = None
+        endpoint: str | None = None
+        filter: EventSourceFilter | None = None
+        json_body: bool | None = None
+        queue: str | None = None
+        queue_account_id: str | None = None
+        region: str | None = None
+        role_arn: str | None = None
+        secret_key: SecretKeySelector | None = None
+        session_token: SecretKeySelector | None = None
+        wait_time_seconds: int | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            access_key: SecretKeySelector | None = ...,
-            dlq: bool | None = ...,
-            endpoint: str | None = ...,
-            filter: EventSourceFilter | None = ...,
-            json_body: bool | None = ...,
-            queue: str | None = ...,
-            queue_account_id: str | None = ...,
-            region: str | None = ...,
-            role_arn: str | None = ...,
-            secret_key: SecretKeySelector | None = ...,
-            session_token: SecretKeySelector | None = ...,
-            wait_time_seconds: int | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            access_key: SecretKeySelector | None = None,
+            dlq: bool | None = None,
+            endpoint: str | None = None,
+            filter: EventSourceFilter | None = None,
+            json_body: bool | None = None,
+            queue: str | None = None,
+            queue_account_id: str | None = None,
+            region: str | None = None,
+            role_arn: str | None = None,
+            secret_key: SecretKeySelector | None = None,
+            session_token: SecretKeySelector | None = None,
+            wait_time_seconds: int | None = None,
         ) -> None: ...
 
     else:

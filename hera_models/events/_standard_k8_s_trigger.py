@@ -25,20 +25,20 @@ class StandardK8STrigger(Model):
     """
 
     if TYPE_CHECKING:
-        parameters: list[TriggerParameter] | None
-        source: ArtifactLocation | None
-        live_object: bool | None
-        operation: str | None
-        patch_strategy: str | None
+        parameters: list[TriggerParameter] | None = None
+        source: ArtifactLocation | None = None
+        live_object: bool | None = None
+        operation: str | None = None
+        patch_strategy: str | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[TriggerParameter] | None = ...,
-            source: ArtifactLocation | None = ...,
-            live_object: bool | None = ...,
-            operation: str | None = ...,
-            patch_strategy: str | None = ...,
+            parameters: list[TriggerParameter] | None = None,
+            source: ArtifactLocation | None = None,
+            live_object: bool | None = None,
+            operation: str | None = None,
+            patch_strategy: str | None = None,
         ) -> None: ...
 
     else:

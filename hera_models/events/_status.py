@@ -18,12 +18,12 @@ class Status(Model):
     """
 
     if TYPE_CHECKING:
-        conditions: list[Condition] | None
+        conditions: list[Condition] | None = None
 
         def __init__(
             self,
             *,
-            conditions: list[Condition] | None = ...,
+            conditions: list[Condition] | None = None,
         ) -> None: ...
 
     else:

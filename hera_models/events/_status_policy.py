@@ -16,12 +16,12 @@ class StatusPolicy(Model):
     """
 
     if TYPE_CHECKING:
-        allow: list[int] | None
+        allow: list[int] | None = None
 
         def __init__(
             self,
             *,
-            allow: list[int] | None = ...,
+            allow: list[int] | None = None,
         ) -> None: ...
 
     else:

@@ -33,36 +33,35 @@ class StorageGridEventSource(Model):
         webhook: WebhookContext.
     """
 
-    __field_releases__ = {"tls": 0b100000}
-
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        api_url: str | None
-        auth_token: SecretKeySelector | None
-        bucket: str | None
-        events: list[str] | None
-        filter: StorageGridFilter | None
-        region: str | None
-        tls: TLSConfig | None
-        topic_arn: str | None
-        webhook: WebhookContext | None
+        metadata: dict[str, str] | None = None
+        api_url: str | None = None
+        auth_token: SecretKeySelector | None = None
+        bucket: str | None = None
+        events: list[str] | None = None
+        filter: StorageGridFilter | None = None
+        region: str | None = None
+        tls: TLSConfig | None = None
+        topic_arn: str | None = None
+        webhook: WebhookContext | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            api_url: str | None = ...,
-            auth_token: SecretKeySelector | None = ...,
-            bucket: str | None = ...,
-            events: list[str] | None = ...,
-            filter: StorageGridFilter | None = ...,
-            region: str | None = ...,
-            tls: TLSConfig | None = ...,
-            topic_arn: str | None = ...,
-            webhook: WebhookContext | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            api_url: str | None = None,
+            auth_token: SecretKeySelector | None = None,
+            bucket: str | None = None,
+            events: list[str] | None = None,
+            filter: StorageGridFilter | None = None,
+            region: str | None = None,
+            tls: TLSConfig | None = None,
+            topic_arn: str | None = None,
+            webhook: WebhookContext | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"tls": 0b100000}
         metadata: Map(STRING) = None
         api_url: STRING = Field(None, alias="apiURL")
         auth_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(

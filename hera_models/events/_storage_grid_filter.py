@@ -17,14 +17,14 @@ class StorageGridFilter(Model):
     """
 
     if TYPE_CHECKING:
-        prefix: str | None
-        suffix: str | None
+        prefix: str | None = None
+        suffix: str | None = None
 
         def __init__(
             self,
             *,
-            prefix: str | None = ...,
-            suffix: str | None = ...,
+            prefix: str | None = None,
+            suffix: str | None = None,
         ) -> None: ...
 
     else:

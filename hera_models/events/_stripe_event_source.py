@@ -27,20 +27,20 @@ class StripeEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        api_key: SecretKeySelector | None
-        create_webhook: bool | None
-        event_filter: list[str] | None
-        webhook: WebhookContext | None
+        metadata: dict[str, str] | None = None
+        api_key: SecretKeySelector | None = None
+        create_webhook: bool | None = None
+        event_filter: list[str] | None = None
+        webhook: WebhookContext | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            api_key: SecretKeySelector | None = ...,
-            create_webhook: bool | None = ...,
-            event_filter: list[str] | None = ...,
-            webhook: WebhookContext | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            api_key: SecretKeySelector | None = None,
+            create_webhook: bool | None = None,
+            event_filter: list[str] | None = None,
+            webhook: WebhookContext | None = None,
         ) -> None: ...
 
     else:

@@ -39,32 +39,32 @@ class Template(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: Metadata | None
-        service_account_name: str | None
-        container: Container | CoreContainer | None
-        affinity: Affinity | None
-        image_pull_secrets: list[LocalObjectReference] | None
-        node_selector: dict[str, str] | None
-        priority: int | None
-        priority_class_name: str | None
-        security_context: PodSecurityContext | None
-        tolerations: list[Toleration] | None
-        volumes: list[Volume] | None
+        metadata: Metadata | None = None
+        service_account_name: str | None = None
+        container: Container | CoreContainer | None = None
+        affinity: Affinity | None = None
+        image_pull_secrets: list[LocalObjectReference] | None = None
+        node_selector: dict[str, str] | None = None
+        priority: int | None = None
+        priority_class_name: str | None = None
+        security_context: PodSecurityContext | None = None
+        tolerations: list[Toleration] | None = None
+        volumes: list[Volume] | None = None
 
         def __init__(
             self,
             *,
-            metadata: Metadata | None = ...,
-            service_account_name: str | None = ...,
-            container: Container | CoreContainer | None = ...,
-            affinity: Affinity | None = ...,
-            image_pull_secrets: list[LocalObjectReference] | None = ...,
-            node_selector: Mapping[str, str] | None = ...,
-            priority: int | None = ...,
-            priority_class_name: str | None = ...,
-            security_context: PodSecurityContext | None = ...,
-            tolerations: list[Toleration] | None = ...,
-            volumes: list[Volume] | None = ...,
+            metadata: Metadata | None = None,
+            service_account_name: str | None = None,
+            container: Container | CoreContainer | None = None,
+            affinity: Affinity | None = None,
+            image_pull_secrets: list[LocalObjectReference] | None = None,
+            node_selector: Mapping[str, str] | None = None,
+            priority: int | None = None,
+            priority_class_name: str | None = None,
+            security_context: PodSecurityContext | None = None,
+            tolerations: list[Toleration] | None = None,
+            volumes: list[Volume] | None = None,
         ) -> None: ...
 
     else:

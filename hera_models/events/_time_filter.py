@@ -17,22 +17,21 @@ class TimeFilter(Model):
         stop: text.
     """
 
-    __field_releases__ = {"timezone": 0b100000}
-
     if TYPE_CHECKING:
-        timezone: str | None
-        start: str | None
-        stop: str | None
+        timezone: str | None = None
+        start: str | None = None
+        stop: str | None = None
 
         def __init__(
             self,
             *,
-            timezone: str | None = ...,
-            start: str | None = ...,
-            stop: str | None = ...,
+            timezone: str | None = None,
+            start: str | None = None,
+            stop: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"timezone": 0b100000}
         timezone: STRING = None
         start: STRING = None
         stop: STRING = None

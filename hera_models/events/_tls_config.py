@@ -23,26 +23,25 @@ class TLSConfig(Model):
         insecure_skip_verify: a boolean.
     """
 
-    __field_releases__ = {"enabled": 0b100000}
-
     if TYPE_CHECKING:
-        ca_cert_secret: SecretKeySelector | None
-        client_cert_secret: SecretKeySelector | None
-        client_key_secret: SecretKeySelector | None
-        enabled: bool | None
-        insecure_skip_verify: bool | None
+        ca_cert_secret: SecretKeySelector | None = None
+        client_cert_secret: SecretKeySelector | None = None
+        client_key_secret: SecretKeySelector | None = None
+        enabled: bool | None = None
+        insecure_skip_verify: bool | None = None
 
         def __init__(
             self,
             *,
-            ca_cert_secret: SecretKeySelector | None = ...,
-            client_cert_secret: SecretKeySelector | None = ...,
-            client_key_secret: SecretKeySelector | None = ...,
-            enabled: bool | None = ...,
-            insecure_skip_verify: bool | None = ...,
+            ca_cert_secret: SecretKeySelector | None = None,
+            client_cert_secret: SecretKeySelector | None = None,
+            client_key_secret: SecretKeySelector | None = None,
+            enabled: bool | None = None,
+            insecure_skip_verify: bool | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"enabled": 0b100000}
         ca_cert_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="caCertSecret"
         )

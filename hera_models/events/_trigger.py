@@ -29,30 +29,29 @@ class Trigger(Model):
         retry_strategy: Backoff.
     """
 
-    __field_releases__ = {"at_least_once": 0b111100, "dlq_trigger": 0b111100}
-
     if TYPE_CHECKING:
-        template: TriggerTemplate | None
-        parameters: list[TriggerParameter] | None
-        at_least_once: bool | None
-        dlq_trigger: "Trigger | None"
-        policy: TriggerPolicy | None
-        rate_limit: RateLimit | None
-        retry_strategy: Backoff | None
+        template: TriggerTemplate | None = None
+        parameters: list[TriggerParameter] | None = None
+        at_least_once: bool | None = None
+        dlq_trigger: "Trigger | None" = None
+        policy: TriggerPolicy | None = None
+        rate_limit: RateLimit | None = None
+        retry_strategy: Backoff | None = None
 
         def __init__(
             self,
             *,
-            template: TriggerTemplate | None = ...,
-            parameters: list[TriggerParameter] | None = ...,
-            at_least_once: bool | None = ...,
-            dlq_trigger: "Trigger | None" = ...,
-            policy: TriggerPolicy | None = ...,
-            rate_limit: RateLimit | None = ...,
-            retry_strategy: Backoff | None = ...,
+            template: TriggerTemplate | None = None,
+            parameters: list[TriggerParameter] | None = None,
+            at_least_once: bool | None = None,
+            dlq_trigger: "Trigger | None" = None,
+            policy: TriggerPolicy | None = None,
+            rate_limit: RateLimit | None = None,
+            retry_strategy: Backoff | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"at_least_once": 0b111100, "dlq_trigger": 0b111100}
         template: Ref("events._trigger_template", "TriggerTemplate") = None
         parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
         at_least_once: BOOLEAN = Field(None, alias="atLeastOnce")

@@ -20,16 +20,16 @@ class TriggerParameter(Model):
     """
 
     if TYPE_CHECKING:
-        dest: str | None
-        operation: str | None
-        src: TriggerParameterSource | None
+        dest: str | None = None
+        operation: str | None = None
+        src: TriggerParameterSource | None = None
 
         def __init__(
             self,
             *,
-            dest: str | None = ...,
-            operation: str | None = ...,
-            src: TriggerParameterSource | None = ...,
+            dest: str | None = None,
+            operation: str | None = None,
+            src: TriggerParameterSource | None = None,
         ) -> None: ...
 
     else:

@@ -23,30 +23,29 @@ class TriggerParameterSource(Model):
         use_raw_data: a boolean; since v3.6.19.
     """
 
-    __field_releases__ = {"use_raw_data": 0b111100}
-
     if TYPE_CHECKING:
-        value: str | None
-        context_key: str | None
-        context_template: str | None
-        data_key: str | None
-        data_template: str | None
-        dependency_name: str | None
-        use_raw_data: bool | None
+        value: str | None = None
+        context_key: str | None = None
+        context_template: str | None = None
+        data_key: str | None = None
+        data_template: str | None = None
+        dependency_name: str | None = None
+        use_raw_data: bool | None = None
 
         def __init__(
             self,
             *,
-            value: str | None = ...,
-            context_key: str | None = ...,
-            context_template: str | None = ...,
-            data_key: str | None = ...,
-            data_template: str | None = ...,
-            dependency_name: str | None = ...,
-            use_raw_data: bool | None = ...,
+            value: str | None = None,
+            context_key: str | None = None,
+            context_template: str | None = None,
+            data_key: str | None = None,
+            data_template: str | None = None,
+            dependency_name: str | None = None,
+            use_raw_data: bool | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"use_raw_data": 0b111100}
         value: STRING = None
         context_key: STRING = Field(None, alias="contextKey")
         context_template: STRING = Field(None, alias="contextTemplate")

@@ -20,14 +20,14 @@ class TriggerPolicy(Model):
     """
 
     if TYPE_CHECKING:
-        k8s: K8SResourcePolicy | None
-        status: StatusPolicy | None
+        k8s: K8SResourcePolicy | None = None
+        status: StatusPolicy | None = None
 
         def __init__(
             self,
             *,
-            k8s: K8SResourcePolicy | None = ...,
-            status: StatusPolicy | None = ...,
+            k8s: K8SResourcePolicy | None = None,
+            status: StatusPolicy | None = None,
         ) -> None: ...
 
     else:

@@ -49,50 +49,49 @@ class TriggerTemplate(Model):
         slack: SlackTrigger.
     """
 
-    __field_releases__ = {"azure_service_bus": 0b111100, "email": 0b111100}
-
     if TYPE_CHECKING:
-        name: str | None
-        http: HTTPTrigger | None
-        argo_workflow: ArgoWorkflowTrigger | None
-        aws_lambda: AWSLambdaTrigger | None
-        azure_event_hubs: AzureEventHubsTrigger | None
-        azure_service_bus: AzureServiceBusTrigger | None
-        conditions: str | None
-        conditions_reset: list[ConditionsResetCriteria] | None
-        custom: CustomTrigger | None
-        email: EmailTrigger | None
-        k8s: StandardK8STrigger | None
-        kafka: KafkaTrigger | None
-        log: LogTrigger | None
-        nats: NATSTrigger | None
-        open_whisk: OpenWhiskTrigger | None
-        pulsar: PulsarTrigger | None
-        slack: SlackTrigger | None
+        name: str | None = None
+        http: HTTPTrigger | None = None
+        argo_workflow: ArgoWorkflowTrigger | None = None
+        aws_lambda: AWSLambdaTrigger | None = None
+        azure_event_hubs: AzureEventHubsTrigger | None = None
+        azure_service_bus: AzureServiceBusTrigger | None = None
+        conditions: str | None = None
+        conditions_reset: list[ConditionsResetCriteria] | None = None
+        custom: CustomTrigger | None = None
+        email: EmailTrigger | None = None
+        k8s: StandardK8STrigger | None = None
+        kafka: KafkaTrigger | None = None
+        log: LogTrigger | None = None
+        nats: NATSTrigger | None = None
+        open_whisk: OpenWhiskTrigger | None = None
+        pulsar: PulsarTrigger | None = None
+        slack: SlackTrigger | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            http: HTTPTrigger | None = ...,
-            argo_workflow: ArgoWorkflowTrigger | None = ...,
-            aws_lambda: AWSLambdaTrigger | None = ...,
-            azure_event_hubs: AzureEventHubsTrigger | None = ...,
-            azure_service_bus: AzureServiceBusTrigger | None = ...,
-            conditions: str | None = ...,
-            conditions_reset: list[ConditionsResetCriteria] | None = ...,
-            custom: CustomTrigger | None = ...,
-            email: EmailTrigger | None = ...,
-            k8s: StandardK8STrigger | None = ...,
-            kafka: KafkaTrigger | None = ...,
-            log: LogTrigger | None = ...,
-            nats: NATSTrigger | None = ...,
-            open_whisk: OpenWhiskTrigger | None = ...,
-            pulsar: PulsarTrigger | None = ...,
-            slack: SlackTrigger | None = ...,
+            name: str | None = None,
+            http: HTTPTrigger | None = None,
+            argo_workflow: ArgoWorkflowTrigger | None = None,
+            aws_lambda: AWSLambdaTrigger | None = None,
+            azure_event_hubs: AzureEventHubsTrigger | None = None,
+            azure_service_bus: AzureServiceBusTrigger | None = None,
+            conditions: str | None = None,
+            conditions_reset: list[ConditionsResetCriteria] | None = None,
+            custom: CustomTrigger | None = None,
+            email: EmailTrigger | None = None,
+            k8s: StandardK8STrigger | None = None,
+            kafka: KafkaTrigger | None = None,
+            log: LogTrigger | None = None,
+            nats: NATSTrigger | None = None,
+            open_whisk: OpenWhiskTrigger | None = None,
+            pulsar: PulsarTrigger | None = None,
+            slack: SlackTrigger | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"azure_service_bus": 0b111100, "email": 0b111100}
         name: STRING = None
         http: Ref("events._http_trigger", "HTTPTrigger") = None
         argo_workflow: Ref("events._argo_workflow_trigger", "ArgoWorkflowTrigger") = Field(

@@ -19,14 +19,14 @@ class URLArtifact(Model):
     """
 
     if TYPE_CHECKING:
-        path: str | None
-        verify_cert: bool | None
+        path: str | None = None
+        verify_cert: bool | None = None
 
         def __init__(
             self,
             *,
-            path: str | None = ...,
-            verify_cert: bool | None = ...,
+            path: str | None = None,
+            verify_cert: bool | None = None,
         ) -> None: ...
 
     else:

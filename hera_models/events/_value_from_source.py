@@ -22,14 +22,14 @@ class ValueFromSource(Model):
     """
 
     if TYPE_CHECKING:
-        config_map_key_ref: ConfigMapKeySelector | None
-        secret_key_ref: SecretKeySelector | None
+        config_map_key_ref: ConfigMapKeySelector | None = None
+        secret_key_ref: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            config_map_key_ref: ConfigMapKeySelector | None = ...,
-            secret_key_ref: SecretKeySelector | None = ...,
+            config_map_key_ref: ConfigMapKeySelector | None = None,
+            secret_key_ref: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -20,16 +20,16 @@ class WatchPathConfig(Model):
     """
 
     if TYPE_CHECKING:
-        path: str | None
-        directory: str | None
-        path_regexp: str | None
+        path: str | None = None
+        directory: str | None = None
+        path_regexp: str | None = None
 
         def __init__(
             self,
             *,
-            path: str | None = ...,
-            directory: str | None = ...,
-            path_regexp: str | None = ...,
+            path: str | None = None,
+            directory: str | None = None,
+            path_regexp: str | None = None,
         ) -> None: ...
 
     else:

@@ -30,28 +30,28 @@ class WebhookContext(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: dict[str, str] | None
-        url: str | None
-        method: str | None
-        auth_secret: SecretKeySelector | None
-        endpoint: str | None
-        max_payload_size: int | None
-        port: str | None
-        server_cert_secret: SecretKeySelector | None
-        server_key_secret: SecretKeySelector | None
+        metadata: dict[str, str] | None = None
+        url: str | None = None
+        method: str | None = None
+        auth_secret: SecretKeySelector | None = None
+        endpoint: str | None = None
+        max_payload_size: int | None = None
+        port: str | None = None
+        server_cert_secret: SecretKeySelector | None = None
+        server_key_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            metadata: Mapping[str, str] | None = ...,
-            url: str | None = ...,
-            method: str | None = ...,
-            auth_secret: SecretKeySelector | None = ...,
-            endpoint: str | None = ...,
-            max_payload_size: int | None = ...,
-            port: str | None = ...,
-            server_cert_secret: SecretKeySelector | None = ...,
-            server_key_secret: SecretKeySelector | None = ...,
+            metadata: Mapping[str, str] | None = None,
+            url: str | None = None,
+            method: str | None = None,
+            auth_secret: SecretKeySelector | None = None,
+            endpoint: str | None = None,
+            max_payload_size: int | None = None,
+            port: str | None = None,
+            server_cert_secret: SecretKeySelector | None = None,
+            server_key_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -22,14 +22,14 @@ class WebhookEventSource(Model):
     """
 
     if TYPE_CHECKING:
-        filter: EventSourceFilter | None
-        webhook_context: WebhookContext | None
+        filter: EventSourceFilter | None = None
+        webhook_context: WebhookContext | None = None
 
         def __init__(
             self,
             *,
-            filter: EventSourceFilter | None = ...,
-            webhook_context: WebhookContext | None = ...,
+            filter: EventSourceFilter | None = None,
+            webhook_context: WebhookContext | None = None,
         ) -> None: ...
 
     else:

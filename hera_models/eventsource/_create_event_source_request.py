@@ -19,14 +19,14 @@ class CreateEventSourceRequest(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        event_source: EventSource | None
+        namespace: str | None = None
+        event_source: EventSource | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            event_source: EventSource | None = ...,
+            namespace: str | None = None,
+            event_source: EventSource | None = None,
         ) -> None: ...
 
     else:

@@ -17,14 +17,14 @@ class EventSourceWatchEvent(Model):
     """
 
     if TYPE_CHECKING:
-        type: str | None
-        object: EventSource | None
+        type: str | None = None
+        object: EventSource | None = None
 
         def __init__(
             self,
             *,
-            type: str | None = ...,
-            object: EventSource | None = ...,
+            type: str | None = None,
+            object: EventSource | None = None,
         ) -> None: ...
 
     else:

@@ -24,24 +24,24 @@ class LogEntry(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        event_name: str | None
-        event_source_name: str | None
-        event_source_type: str | None
-        level: str | None
-        msg: str | None
-        time: str | None
+        namespace: str | None = None
+        event_name: str | None = None
+        event_source_name: str | None = None
+        event_source_type: str | None = None
+        level: str | None = None
+        msg: str | None = None
+        time: str | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            event_name: str | None = ...,
-            event_source_name: str | None = ...,
-            event_source_type: str | None = ...,
-            level: str | None = ...,
-            msg: str | None = ...,
-            time: str | datetime | None = ...,
+            namespace: str | None = None,
+            event_name: str | None = None,
+            event_source_name: str | None = None,
+            event_source_type: str | None = None,
+            level: str | None = None,
+            msg: str | None = None,
+            time: str | datetime | None = None,
         ) -> None: ...
 
     else:

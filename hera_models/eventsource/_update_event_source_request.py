@@ -20,16 +20,16 @@ class UpdateEventSourceRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        event_source: EventSource | None
+        name: str | None = None
+        namespace: str | None = None
+        event_source: EventSource | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            event_source: EventSource | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            event_source: EventSource | None = None,
         ) -> None: ...
 
     else:

@@ -19,18 +19,18 @@ class Error(Model):
     """
 
     if TYPE_CHECKING:
-        code: int | None
-        details: list[ProtobufAny] | None
-        error: str | None
-        message: str | None
+        code: int | None = None
+        details: list[ProtobufAny] | None = None
+        error: str | None = None
+        message: str | None = None
 
         def __init__(
             self,
             *,
-            code: int | None = ...,
-            details: list[ProtobufAny] | None = ...,
-            error: str | None = ...,
-            message: str | None = ...,
+            code: int | None = None,
+            details: list[ProtobufAny] | None = None,
+            error: str | None = None,
+            message: str | None = None,
         ) -> None: ...
 
     else:

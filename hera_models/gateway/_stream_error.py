@@ -20,20 +20,20 @@ class StreamError(Model):
     """
 
     if TYPE_CHECKING:
-        details: list[ProtobufAny] | None
-        grpc_code: int | None
-        http_code: int | None
-        http_status: str | None
-        message: str | None
+        details: list[ProtobufAny] | None = None
+        grpc_code: int | None = None
+        http_code: int | None = None
+        http_status: str | None = None
+        message: str | None = None
 
         def __init__(
             self,
             *,
-            details: list[ProtobufAny] | None = ...,
-            grpc_code: int | None = ...,
-            http_code: int | None = ...,
-            http_status: str | None = ...,
-            message: str | None = ...,
+            details: list[ProtobufAny] | None = None,
+            grpc_code: int | None = None,
+            http_code: int | None = None,
+            http_status: str | None = None,
+            message: str | None = None,
         ) -> None: ...
 
     else:

@@ -18,16 +18,16 @@ class CreateOptions(Model):
     """
 
     if TYPE_CHECKING:
-        dry_run: list[str] | None
-        field_manager: str | None
-        field_validation: str | None
+        dry_run: list[str] | None = None
+        field_manager: str | None = None
+        field_validation: str | None = None
 
         def __init__(
             self,
             *,
-            dry_run: list[str] | None = ...,
-            field_manager: str | None = ...,
-            field_validation: str | None = ...,
+            dry_run: list[str] | None = None,
+            field_manager: str | None = None,
+            field_validation: str | None = None,
         ) -> None: ...
 
     else:

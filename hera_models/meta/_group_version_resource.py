@@ -16,16 +16,16 @@ class GroupVersionResource(Model):
     """
 
     if TYPE_CHECKING:
-        resource: str | None
-        group: str | None
-        version: str | None
+        resource: str | None = None
+        group: str | None = None
+        version: str | None = None
 
         def __init__(
             self,
             *,
-            resource: str | None = ...,
-            group: str | None = ...,
-            version: str | None = ...,
+            resource: str | None = None,
+            group: str | None = None,
+            version: str | None = None,
         ) -> None: ...
 
     else:

@@ -23,14 +23,14 @@ class LabelSelector(Model):
     """
 
     if TYPE_CHECKING:
-        match_expressions: list[LabelSelectorRequirement] | None
-        match_labels: dict[str, str] | None
+        match_expressions: list[LabelSelectorRequirement] | None = None
+        match_labels: dict[str, str] | None = None
 
         def __init__(
             self,
             *,
-            match_expressions: list[LabelSelectorRequirement] | None = ...,
-            match_labels: Mapping[str, str] | None = ...,
+            match_expressions: list[LabelSelectorRequirement] | None = None,
+            match_labels: Mapping[str, str] | None = None,
         ) -> None: ...
 
     else:

@@ -20,14 +20,14 @@ class LabelSelectorRequirement(Model):
     if TYPE_CHECKING:
         key: str
         operator: str
-        values: list[str] | None
+        values: list[str] | None = None
 
         def __init__(
             self,
             *,
             key: str,
             operator: str,
-            values: list[str] | None = ...,
+            values: list[str] | None = None,
         ) -> None: ...
 
     else:

@@ -19,18 +19,18 @@ class ListMeta(Model):
     """
 
     if TYPE_CHECKING:
-        continue_: str | None
-        remaining_item_count: int | None
-        resource_version: str | None
-        self_link: str | None
+        continue_: str | None = None
+        remaining_item_count: int | None = None
+        resource_version: str | None = None
+        self_link: str | None = None
 
         def __init__(
             self,
             *,
-            continue_: str | None = ...,
-            remaining_item_count: int | None = ...,
-            resource_version: str | None = ...,
-            self_link: str | None = ...,
+            continue_: str | None = None,
+            remaining_item_count: int | None = None,
+            resource_version: str | None = None,
+            self_link: str | None = None,
         ) -> None: ...
 
     else:

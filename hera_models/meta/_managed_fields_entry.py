@@ -28,24 +28,24 @@ class ManagedFieldsEntry(Model):
     """
 
     if TYPE_CHECKING:
-        api_version: str | None
-        fields_type: str | None
-        fields_v1: dict[str, Any] | None
-        manager: str | None
-        operation: str | None
-        subresource: str | None
-        time: str | None
+        api_version: str | None = None
+        fields_type: str | None = None
+        fields_v1: dict[str, Any] | None = None
+        manager: str | None = None
+        operation: str | None = None
+        subresource: str | None = None
+        time: str | None = None
 
         def __init__(
             self,
             *,
-            api_version: str | None = ...,
-            fields_type: str | None = ...,
-            fields_v1: Mapping[str, Any] | None = ...,
-            manager: str | None = ...,
-            operation: str | None = ...,
-            subresource: str | None = ...,
-            time: str | datetime | None = ...,
+            api_version: str | None = None,
+            fields_type: str | None = None,
+            fields_v1: Mapping[str, Any] | None = None,
+            manager: str | None = None,
+            operation: str | None = None,
+            subresource: str | None = None,
+            time: str | datetime | None = None,
         ) -> None: ...
 
     else:

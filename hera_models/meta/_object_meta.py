@@ -38,48 +38,47 @@ class ObjectMeta(Model):
         uid: text.
     """
 
-    __field_releases__ = {"cluster_name": 0b000011}
-
     if TYPE_CHECKING:
-        name: str | None
-        generate_name: str | None
-        namespace: str | None
-        labels: dict[str, str] | None
-        annotations: dict[str, str] | None
-        cluster_name: str | None
-        creation_timestamp: str | None
-        deletion_grace_period_seconds: int | None
-        deletion_timestamp: str | None
-        finalizers: list[str] | None
-        generation: int | None
-        managed_fields: list[ManagedFieldsEntry] | None
-        owner_references: list[OwnerReference] | None
-        resource_version: str | None
-        self_link: str | None
-        uid: str | None
+        name: str | None = None
+        generate_name: str | None = None
+        namespace: str | None = None
+        labels: dict[str, str] | None = None
+        annotations: dict[str, str] | None = None
+        cluster_name: str | None = None
+        creation_timestamp: str | None = None
+        deletion_grace_period_seconds: int | None = None
+        deletion_timestamp: str | None = None
+        finalizers: list[str] | None = None
+        generation: int | None = None
+        managed_fields: list[ManagedFieldsEntry] | None = None
+        owner_references: list[OwnerReference] | None = None
+        resource_version: str | None = None
+        self_link: str | None = None
+        uid: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            generate_name: str | None = ...,
-            namespace: str | None = ...,
-            labels: Mapping[str, str] | None = ...,
-            annotations: Mapping[str, str] | None = ...,
-            cluster_name: str | None = ...,
-            creation_timestamp: str | datetime | None = ...,
-            deletion_grace_period_seconds: int | None = ...,
-            deletion_timestamp: str | datetime | None = ...,
-            finalizers: list[str] | None = ...,
-            generation: int | None = ...,
-            managed_fields: list[ManagedFieldsEntry] | None = ...,
-            owner_references: list[OwnerReference] | None = ...,
-            resource_version: str | None = ...,
-            self_link: str | None = ...,
-            uid: str | None = ...,
+            name: str | None = None,
+            generate_name: str | None = None,
+            namespace: str | None = None,
+            labels: Mapping[str, str] | None = None,
+            annotations: Mapping[str, str] | None = None,
+            cluster_name: str | None = None,
+            creation_timestamp: str | datetime | None = None,
+            deletion_grace_period_seconds: int | None = None,
+            deletion_timestamp: str | datetime | None = None,
+            finalizers: list[str] | None = None,
+            generation: int | None = None,
+            managed_fields: list[ManagedFieldsEntry] | None = None,
+            owner_references: list[OwnerReference] | None = None,
+            resource_version: str | None = None,
+            self_link: str | None = None,
+            uid: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"cluster_name": 0b000011}
         name: STRING = None
         generate_name: STRING = Field(None, alias="generateName")
         namespace: STRING = None

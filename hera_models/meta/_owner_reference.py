@@ -26,8 +26,8 @@ class OwnerReference(Model):
         api_version: str
         kind: str
         name: str
-        block_owner_deletion: bool | None
-        controller: bool | None
+        block_owner_deletion: bool | None = None
+        controller: bool | None = None
         uid: str
 
         def __init__(
@@ -36,8 +36,8 @@ class OwnerReference(Model):
             api_version: str,
             kind: str,
             name: str,
-            block_owner_deletion: bool | None = ...,
-            controller: bool | None = ...,
+            block_owner_deletion: bool | None = None,
+            controller: bool | None = None,
             uid: str,
         ) -> None: ...
 

@@ -17,22 +17,21 @@ class StatusCause(Model):
         reason: text.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
-        field: str | None
-        message: str | None
-        reason: str | None
+        field: str | None = None
+        message: str | None = None
+        reason: str | None = None
 
         def __init__(
             self,
             *,
-            field: str | None = ...,
-            message: str | None = ...,
-            reason: str | None = ...,
+            field: str | None = None,
+            message: str | None = None,
+            reason: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         field: STRING = None
         message: STRING = None
         reason: STRING = None

@@ -20,24 +20,23 @@ class PodDisruptionBudgetSpec(Model):
         unhealthy_pod_eviction_policy: text; since v3.6.19.
     """
 
-    __field_releases__ = {"unhealthy_pod_eviction_policy": 0b111100}
-
     if TYPE_CHECKING:
-        max_unavailable: int | str | None
-        min_available: int | str | None
-        selector: LabelSelector | None
-        unhealthy_pod_eviction_policy: str | None
+        max_unavailable: int | str | None = None
+        min_available: int | str | None = None
+        selector: LabelSelector | None = None
+        unhealthy_pod_eviction_policy: str | None = None
 
         def __init__(
             self,
             *,
-            max_unavailable: int | str | None = ...,
-            min_available: int | str | None = ...,
-            selector: LabelSelector | None = ...,
-            unhealthy_pod_eviction_policy: str | None = ...,
+            max_unavailable: int | str | None = None,
+            min_available: int | str | None = None,
+            selector: LabelSelector | None = None,
+            unhealthy_pod_eviction_policy: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"unhealthy_pod_eviction_policy": 0b111100}
         max_unavailable: INT_OR_STRING = Field(None, alias="maxUnavailable")
         min_available: INT_OR_STRING = Field(None, alias="minAvailable")
         selector: Ref("meta._label_selector", "LabelSelector") = None

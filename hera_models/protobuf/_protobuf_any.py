@@ -15,14 +15,14 @@ class ProtobufAny(Model):
     """
 
     if TYPE_CHECKING:
-        value: str | None
-        type_url: str | None
+        value: str | None = None
+        type_url: str | None = None
 
         def __init__(
             self,
             *,
-            value: str | None = ...,
-            type_url: str | None = ...,
+            value: str | None = None,
+            type_url: str | None = None,
         ) -> None: ...
 
     else:

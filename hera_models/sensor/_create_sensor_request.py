@@ -21,16 +21,16 @@ class CreateSensorRequest(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        create_options: CreateOptions | None
-        sensor: Sensor | None
+        namespace: str | None = None
+        create_options: CreateOptions | None = None
+        sensor: Sensor | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            create_options: CreateOptions | None = ...,
-            sensor: Sensor | None = ...,
+            namespace: str | None = None,
+            create_options: CreateOptions | None = None,
+            sensor: Sensor | None = None,
         ) -> None: ...
 
     else:

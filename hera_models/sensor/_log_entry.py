@@ -25,26 +25,26 @@ class LogEntry(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        dependency_name: str | None
-        event_context: str | None
-        level: str | None
-        msg: str | None
-        sensor_name: str | None
-        time: str | None
-        trigger_name: str | None
+        namespace: str | None = None
+        dependency_name: str | None = None
+        event_context: str | None = None
+        level: str | None = None
+        msg: str | None = None
+        sensor_name: str | None = None
+        time: str | None = None
+        trigger_name: str | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            dependency_name: str | None = ...,
-            event_context: str | None = ...,
-            level: str | None = ...,
-            msg: str | None = ...,
-            sensor_name: str | None = ...,
-            time: str | datetime | None = ...,
-            trigger_name: str | None = ...,
+            namespace: str | None = None,
+            dependency_name: str | None = None,
+            event_context: str | None = None,
+            level: str | None = None,
+            msg: str | None = None,
+            sensor_name: str | None = None,
+            time: str | datetime | None = None,
+            trigger_name: str | None = None,
         ) -> None: ...
 
     else:

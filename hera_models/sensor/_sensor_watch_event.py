@@ -17,14 +17,14 @@ class SensorWatchEvent(Model):
     """
 
     if TYPE_CHECKING:
-        type: str | None
-        object: Sensor | None
+        type: str | None = None
+        object: Sensor | None = None
 
         def __init__(
             self,
             *,
-            type: str | None = ...,
-            object: Sensor | None = ...,
+            type: str | None = None,
+            object: Sensor | None = None,
         ) -> None: ...
 
     else:

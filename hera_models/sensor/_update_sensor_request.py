@@ -18,16 +18,16 @@ class UpdateSensorRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        sensor: Sensor | None
+        name: str | None = None
+        namespace: str | None = None
+        sensor: Sensor | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            sensor: Sensor | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            sensor: Sensor | None = None,
         ) -> None: ...
 
     else:

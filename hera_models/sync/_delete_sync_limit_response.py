@@ -11,10 +11,11 @@ class DeleteSyncLimitResponse(Model):
     In Argo Workflows since v4.0.10.
     """
 
-    __releases__ = 0b110000
-
     if TYPE_CHECKING:
 
         def __init__(
             self,
         ) -> None: ...
+
+    else:
+        __releases__ = 0b110000

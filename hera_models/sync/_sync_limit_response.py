@@ -21,26 +21,25 @@ class SyncLimitResponse(Model):
         limit: an integer.
     """
 
-    __releases__ = 0b110000
-
     if TYPE_CHECKING:
-        namespace: str | None
-        key: str | None
-        type: int | None
-        cm_name: str | None
-        limit: int | None
+        namespace: str | None = None
+        key: str | None = None
+        type: int | None = None
+        cm_name: str | None = None
+        limit: int | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            key: str | None = ...,
-            type: int | None = ...,
-            cm_name: str | None = ...,
-            limit: int | None = ...,
+            namespace: str | None = None,
+            key: str | None = None,
+            type: int | None = None,
+            cm_name: str | None = None,
+            limit: int | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b110000
         namespace: STRING = None
         key: STRING = None
         type: INTEGER = None

@@ -22,16 +22,16 @@ class ArchiveStrategy(Model):
     """
 
     if TYPE_CHECKING:
-        none: NoneStrategy | None
-        tar: TarStrategy | None
-        zip: ZipStrategy | None
+        none: NoneStrategy | None = None
+        tar: TarStrategy | None = None
+        zip: ZipStrategy | None = None
 
         def __init__(
             self,
             *,
-            none: NoneStrategy | None = ...,
-            tar: TarStrategy | None = ...,
-            zip: ZipStrategy | None = ...,
+            none: NoneStrategy | None = None,
+            tar: TarStrategy | None = None,
+            zip: ZipStrategy | None = None,
         ) -> None: ...
 
     else:

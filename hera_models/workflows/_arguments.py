@@ -20,14 +20,14 @@ class Arguments(Model):
     """
 
     if TYPE_CHECKING:
-        parameters: list[Parameter] | None
-        artifacts: list[Artifact] | None
+        parameters: list[Parameter] | None = None
+        artifacts: list[Artifact] | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[Parameter] | None = ...,
-            artifacts: list[Artifact] | None = ...,
+            parameters: list[Parameter] | None = None,
+            artifacts: list[Artifact] | None = None,
         ) -> None: ...
 
     else:

@@ -22,16 +22,16 @@ class ArtGCStatus(Model):
     """
 
     if TYPE_CHECKING:
-        not_specified: bool | None
-        pods_recouped: dict[str, bool] | None
-        strategies_processed: dict[str, bool] | None
+        not_specified: bool | None = None
+        pods_recouped: dict[str, bool] | None = None
+        strategies_processed: dict[str, bool] | None = None
 
         def __init__(
             self,
             *,
-            not_specified: bool | None = ...,
-            pods_recouped: Mapping[str, bool] | None = ...,
-            strategies_processed: Mapping[str, bool] | None = ...,
+            not_specified: bool | None = None,
+            pods_recouped: Mapping[str, bool] | None = None,
+            strategies_processed: Mapping[str, bool] | None = None,
         ) -> None: ...
 
     else:

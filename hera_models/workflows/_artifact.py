@@ -52,62 +52,61 @@ class Artifact(Model):
         sub_path: text.
     """
 
-    __field_releases__ = {"plugin": 0b110000}
-
     if TYPE_CHECKING:
         name: str
-        from_: str | None
-        from_expression: str | None
-        path: str | None
-        http: HTTPArtifact | None
-        plugin: PluginArtifact | None
-        archive: ArchiveStrategy | None
-        archive_logs: bool | None
-        artifact_gc: ArtifactGC | None
-        artifactory: ArtifactoryArtifact | None
-        azure: AzureArtifact | None
-        deleted: bool | None
-        gcs: GCSArtifact | None
-        git: GitArtifact | None
-        global_name: str | None
-        hdfs: HDFSArtifact | None
-        mode: int | None
-        optional: bool | None
-        oss: OSSArtifact | None
-        raw: RawArtifact | None
-        recurse_mode: bool | None
-        s3: S3Artifact | None
-        sub_path: str | None
+        from_: str | None = None
+        from_expression: str | None = None
+        path: str | None = None
+        http: HTTPArtifact | None = None
+        plugin: PluginArtifact | None = None
+        archive: ArchiveStrategy | None = None
+        archive_logs: bool | None = None
+        artifact_gc: ArtifactGC | None = None
+        artifactory: ArtifactoryArtifact | None = None
+        azure: AzureArtifact | None = None
+        deleted: bool | None = None
+        gcs: GCSArtifact | None = None
+        git: GitArtifact | None = None
+        global_name: str | None = None
+        hdfs: HDFSArtifact | None = None
+        mode: int | None = None
+        optional: bool | None = None
+        oss: OSSArtifact | None = None
+        raw: RawArtifact | None = None
+        recurse_mode: bool | None = None
+        s3: S3Artifact | None = None
+        sub_path: str | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            from_: str | None = ...,
-            from_expression: str | None = ...,
-            path: str | None = ...,
-            http: HTTPArtifact | None = ...,
-            plugin: PluginArtifact | None = ...,
-            archive: ArchiveStrategy | None = ...,
-            archive_logs: bool | None = ...,
-            artifact_gc: ArtifactGC | None = ...,
-            artifactory: ArtifactoryArtifact | None = ...,
-            azure: AzureArtifact | None = ...,
-            deleted: bool | None = ...,
-            gcs: GCSArtifact | None = ...,
-            git: GitArtifact | None = ...,
-            global_name: str | None = ...,
-            hdfs: HDFSArtifact | None = ...,
-            mode: int | None = ...,
-            optional: bool | None = ...,
-            oss: OSSArtifact | None = ...,
-            raw: RawArtifact | None = ...,
-            recurse_mode: bool | None = ...,
-            s3: S3Artifact | None = ...,
-            sub_path: str | None = ...,
+            from_: str | None = None,
+            from_expression: str | None = None,
+            path: str | None = None,
+            http: HTTPArtifact | None = None,
+            plugin: PluginArtifact | None = None,
+            archive: ArchiveStrategy | None = None,
+            archive_logs: bool | None = None,
+            artifact_gc: ArtifactGC | None = None,
+            artifactory: ArtifactoryArtifact | None = None,
+            azure: AzureArtifact | None = None,
+            deleted: bool | None = None,
+            gcs: GCSArtifact | None = None,
+            git: GitArtifact | None = None,
+            global_name: str | None = None,
+            hdfs: HDFSArtifact | None = None,
+            mode: int | None = None,
+            optional: bool | None = None,
+            oss: OSSArtifact | None = None,
+            raw: RawArtifact | None = None,
+            recurse_mode: bool | None = None,
+            s3: S3Artifact | None = None,
+            sub_path: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"plugin": 0b110000}
         name: STRING
         from_: STRING = Field(None, alias="from")
         from_expression: STRING = Field(None, alias="fromExpression")

@@ -25,18 +25,20 @@ class ArtifactGC(Model):
     """
 
     if TYPE_CHECKING:
-        service_account_name: str | None
-        pod_metadata: Metadata | None
-        strategy: Literal["OnWorkflowCompletion", "OnWorkflowDeletion", "Never", ""] | Tag | None
+        service_account_name: str | None = None
+        pod_metadata: Metadata | None = None
+        strategy: (
+            Literal["OnWorkflowCompletion", "OnWorkflowDeletion", "Never", ""] | Tag | None
+        ) = None
 
         def __init__(
             self,
             *,
-            service_account_name: str | None = ...,
-            pod_metadata: Metadata | None = ...,
+            service_account_name: str | None = None,
+            pod_metadata: Metadata | None = None,
             strategy: (
                 Literal["OnWorkflowCompletion", "OnWorkflowDeletion", "Never", ""] | Tag | None
-            ) = ...,
+            ) = None,
         ) -> None: ...
 
     else:

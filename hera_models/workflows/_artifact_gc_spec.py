@@ -21,18 +21,17 @@ class ArtifactGCSpec(Model):
         artifacts_by_node: a map from text to ArtifactNodeSpec.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
-        artifacts_by_node: dict[str, ArtifactNodeSpec] | None
+        artifacts_by_node: dict[str, ArtifactNodeSpec] | None = None
 
         def __init__(
             self,
             *,
-            artifacts_by_node: Mapping[str, ArtifactNodeSpec] | None = ...,
+            artifacts_by_node: Mapping[str, ArtifactNodeSpec] | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         artifacts_by_node: Map(Ref("workflows._artifact_node_spec", "ArtifactNodeSpec")) = Field(
             None, alias="artifactsByNode"
         )

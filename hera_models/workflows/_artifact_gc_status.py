@@ -21,18 +21,17 @@ class ArtifactGCStatus(Model):
         artifact_results_by_node: a map from text to ArtifactResultNodeStatus.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
-        artifact_results_by_node: dict[str, ArtifactResultNodeStatus] | None
+        artifact_results_by_node: dict[str, ArtifactResultNodeStatus] | None = None
 
         def __init__(
             self,
             *,
-            artifact_results_by_node: Mapping[str, ArtifactResultNodeStatus] | None = ...,
+            artifact_results_by_node: Mapping[str, ArtifactResultNodeStatus] | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         artifact_results_by_node: Map(
             Ref("workflows._artifact_result_node_status", "ArtifactResultNodeStatus")
         ) = Field(None, alias="artifactResultsByNode")

@@ -38,38 +38,37 @@ class ArtifactLocation(Model):
         s3: S3Artifact.
     """
 
-    __field_releases__ = {"plugin": 0b110000}
-
     if TYPE_CHECKING:
-        http: HTTPArtifact | None
-        plugin: PluginArtifact | None
-        archive_logs: bool | None
-        artifactory: ArtifactoryArtifact | None
-        azure: AzureArtifact | None
-        gcs: GCSArtifact | None
-        git: GitArtifact | None
-        hdfs: HDFSArtifact | None
-        oss: OSSArtifact | None
-        raw: RawArtifact | None
-        s3: S3Artifact | None
+        http: HTTPArtifact | None = None
+        plugin: PluginArtifact | None = None
+        archive_logs: bool | None = None
+        artifactory: ArtifactoryArtifact | None = None
+        azure: AzureArtifact | None = None
+        gcs: GCSArtifact | None = None
+        git: GitArtifact | None = None
+        hdfs: HDFSArtifact | None = None
+        oss: OSSArtifact | None = None
+        raw: RawArtifact | None = None
+        s3: S3Artifact | None = None
 
         def __init__(
             self,
             *,
-            http: HTTPArtifact | None = ...,
-            plugin: PluginArtifact | None = ...,
-            archive_logs: bool | None = ...,
-            artifactory: ArtifactoryArtifact | None = ...,
-            azure: AzureArtifact | None = ...,
-            gcs: GCSArtifact | None = ...,
-            git: GitArtifact | None = ...,
-            hdfs: HDFSArtifact | None = ...,
-            oss: OSSArtifact | None = ...,
-            raw: RawArtifact | None = ...,
-            s3: S3Artifact | None = ...,
+            http: HTTPArtifact | None = None,
+            plugin: PluginArtifact | None = None,
+            archive_logs: bool | None = None,
+            artifactory: ArtifactoryArtifact | None = None,
+            azure: AzureArtifact | None = None,
+            gcs: GCSArtifact | None = None,
+            git: GitArtifact | None = None,
+            hdfs: HDFSArtifact | None = None,
+            oss: OSSArtifact | None = None,
+            raw: RawArtifact | None = None,
+            s3: S3Artifact | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"plugin": 0b110000}
         http: Ref("workflows._http_artifact", "HTTPArtifact") = None
         plugin: Ref("workflows._plugin_artifact", "PluginArtifact") = None
         archive_logs: BOOLEAN = Field(None, alias="archiveLogs")

@@ -23,20 +23,19 @@ class ArtifactNodeSpec(Model):
         archive_location: ArtifactLocation.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
-        artifacts: dict[str, Artifact] | None
-        archive_location: ArtifactLocation | None
+        artifacts: dict[str, Artifact] | None = None
+        archive_location: ArtifactLocation | None = None
 
         def __init__(
             self,
             *,
-            artifacts: Mapping[str, Artifact] | None = ...,
-            archive_location: ArtifactLocation | None = ...,
+            artifacts: Mapping[str, Artifact] | None = None,
+            archive_location: ArtifactLocation | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         artifacts: Map(Ref("workflows._artifact", "Artifact")) = None
         archive_location: Ref("workflows._artifact_location", "ArtifactLocation") = Field(
             None, alias="archiveLocation"

@@ -32,32 +32,31 @@ class ArtifactRepository(Model):
         s3: S3ArtifactRepository.
     """
 
-    __field_releases__ = {"plugin": 0b110000}
-
     if TYPE_CHECKING:
-        plugin: PluginArtifactRepository | None
-        archive_logs: bool | None
-        artifactory: ArtifactoryArtifactRepository | None
-        azure: AzureArtifactRepository | None
-        gcs: GCSArtifactRepository | None
-        hdfs: HDFSArtifactRepository | None
-        oss: OSSArtifactRepository | None
-        s3: S3ArtifactRepository | None
+        plugin: PluginArtifactRepository | None = None
+        archive_logs: bool | None = None
+        artifactory: ArtifactoryArtifactRepository | None = None
+        azure: AzureArtifactRepository | None = None
+        gcs: GCSArtifactRepository | None = None
+        hdfs: HDFSArtifactRepository | None = None
+        oss: OSSArtifactRepository | None = None
+        s3: S3ArtifactRepository | None = None
 
         def __init__(
             self,
             *,
-            plugin: PluginArtifactRepository | None = ...,
-            archive_logs: bool | None = ...,
-            artifactory: ArtifactoryArtifactRepository | None = ...,
-            azure: AzureArtifactRepository | None = ...,
-            gcs: GCSArtifactRepository | None = ...,
-            hdfs: HDFSArtifactRepository | None = ...,
-            oss: OSSArtifactRepository | None = ...,
-            s3: S3ArtifactRepository | None = ...,
+            plugin: PluginArtifactRepository | None = None,
+            archive_logs: bool | None = None,
+            artifactory: ArtifactoryArtifactRepository | None = None,
+            azure: AzureArtifactRepository | None = None,
+            gcs: GCSArtifactRepository | None = None,
+            hdfs: HDFSArtifactRepository | None = None,
+            oss: OSSArtifactRepository | None = None,
+            s3: S3ArtifactRepository | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"plugin": 0b110000}
         plugin: Ref("workflows._plugin_artifact_repository", "PluginArtifactRepository") = None
         archive_logs: BOOLEAN = Field(None, alias="archiveLogs")
         artifactory: Ref(

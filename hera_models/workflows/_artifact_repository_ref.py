@@ -19,14 +19,14 @@ class ArtifactRepositoryRef(Model):
     """
 
     if TYPE_CHECKING:
-        key: str | None
-        config_map: str | None
+        key: str | None = None
+        config_map: str | None = None
 
         def __init__(
             self,
             *,
-            key: str | None = ...,
-            config_map: str | None = ...,
+            key: str | None = None,
+            config_map: str | None = None,
         ) -> None: ...
 
     else:

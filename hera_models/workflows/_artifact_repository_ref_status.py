@@ -24,20 +24,20 @@ class ArtifactRepositoryRefStatus(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        key: str | None
-        default: bool | None
-        artifact_repository: ArtifactRepository | None
-        config_map: str | None
+        namespace: str | None = None
+        key: str | None = None
+        default: bool | None = None
+        artifact_repository: ArtifactRepository | None = None
+        config_map: str | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            key: str | None = ...,
-            default: bool | None = ...,
-            artifact_repository: ArtifactRepository | None = ...,
-            config_map: str | None = ...,
+            namespace: str | None = None,
+            key: str | None = None,
+            default: bool | None = None,
+            artifact_repository: ArtifactRepository | None = None,
+            config_map: str | None = None,
         ) -> None: ...
 
     else:

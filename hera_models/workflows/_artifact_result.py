@@ -17,22 +17,21 @@ class ArtifactResult(Model):
         success: a boolean.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
         name: str
-        error: str | None
-        success: bool | None
+        error: str | None = None
+        success: bool | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            error: str | None = ...,
-            success: bool | None = ...,
+            error: str | None = None,
+            success: bool | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         name: STRING
         error: STRING = None
         success: BOOLEAN = None

@@ -21,18 +21,17 @@ class ArtifactResultNodeStatus(Model):
         artifact_results: a map from text to ArtifactResult.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
-        artifact_results: dict[str, ArtifactResult] | None
+        artifact_results: dict[str, ArtifactResult] | None = None
 
         def __init__(
             self,
             *,
-            artifact_results: Mapping[str, ArtifactResult] | None = ...,
+            artifact_results: Mapping[str, ArtifactResult] | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         artifact_results: Map(Ref("workflows._artifact_result", "ArtifactResult")) = Field(
             None, alias="artifactResults"
         )

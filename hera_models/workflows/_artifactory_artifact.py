@@ -23,15 +23,15 @@ class ArtifactoryArtifact(Model):
 
     if TYPE_CHECKING:
         url: str
-        password_secret: SecretKeySelector | None
-        username_secret: SecretKeySelector | None
+        password_secret: SecretKeySelector | None = None
+        username_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
             url: str,
-            password_secret: SecretKeySelector | None = ...,
-            username_secret: SecretKeySelector | None = ...,
+            password_secret: SecretKeySelector | None = None,
+            username_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -22,24 +22,23 @@ class ArtifactoryArtifactRepository(Model):
         username_secret: SecretKeySelector.
     """
 
-    __field_releases__ = {"key_format": 0b111110}
-
     if TYPE_CHECKING:
-        key_format: str | None
-        password_secret: SecretKeySelector | None
-        repo_url: str | None
-        username_secret: SecretKeySelector | None
+        key_format: str | None = None
+        password_secret: SecretKeySelector | None = None
+        repo_url: str | None = None
+        username_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            key_format: str | None = ...,
-            password_secret: SecretKeySelector | None = ...,
-            repo_url: str | None = ...,
-            username_secret: SecretKeySelector | None = ...,
+            key_format: str | None = None,
+            password_secret: SecretKeySelector | None = None,
+            repo_url: str | None = None,
+            username_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"key_format": 0b111110}
         key_format: STRING = Field(None, alias="keyFormat")
         password_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="passwordSecret"

@@ -24,20 +24,20 @@ class AzureArtifact(Model):
     """
 
     if TYPE_CHECKING:
-        container: str | None
-        account_key_secret: SecretKeySelector | None
+        container: str | None = None
+        account_key_secret: SecretKeySelector | None = None
         blob: str
-        endpoint: str | None
-        use_sdk_creds: bool | None
+        endpoint: str | None = None
+        use_sdk_creds: bool | None = None
 
         def __init__(
             self,
             *,
-            container: str | None = ...,
-            account_key_secret: SecretKeySelector | None = ...,
+            container: str | None = None,
+            account_key_secret: SecretKeySelector | None = None,
             blob: str,
-            endpoint: str | None = ...,
-            use_sdk_creds: bool | None = ...,
+            endpoint: str | None = None,
+            use_sdk_creds: bool | None = None,
         ) -> None: ...
 
     else:

@@ -25,19 +25,19 @@ class AzureArtifactRepository(Model):
 
     if TYPE_CHECKING:
         container: str
-        account_key_secret: SecretKeySelector | None
-        blob_name_format: str | None
+        account_key_secret: SecretKeySelector | None = None
+        blob_name_format: str | None = None
         endpoint: str
-        use_sdk_creds: bool | None
+        use_sdk_creds: bool | None = None
 
         def __init__(
             self,
             *,
             container: str,
-            account_key_secret: SecretKeySelector | None = ...,
-            blob_name_format: str | None = ...,
+            account_key_secret: SecretKeySelector | None = None,
+            blob_name_format: str | None = None,
             endpoint: str,
-            use_sdk_creds: bool | None = ...,
+            use_sdk_creds: bool | None = None,
         ) -> None: ...
 
     else:

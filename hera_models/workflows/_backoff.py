@@ -20,24 +20,23 @@ class Backoff(Model):
         max_duration: text.
     """
 
-    __field_releases__ = {"cap": 0b111000}
-
     if TYPE_CHECKING:
-        cap: str | None
-        duration: str | None
-        factor: int | str | None
-        max_duration: str | None
+        cap: str | None = None
+        duration: str | None = None
+        factor: int | str | None = None
+        max_duration: str | None = None
 
         def __init__(
             self,
             *,
-            cap: str | None = ...,
-            duration: str | None = ...,
-            factor: int | str | None = ...,
-            max_duration: str | None = ...,
+            cap: str | None = None,
+            duration: str | None = None,
+            factor: int | str | None = None,
+            max_duration: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"cap": 0b111000}
         cap: STRING = None
         duration: STRING = None
         factor: INT_OR_STRING = None

@@ -21,14 +21,14 @@ class BasicAuth(Model):
     """
 
     if TYPE_CHECKING:
-        password_secret: SecretKeySelector | None
-        username_secret: SecretKeySelector | None
+        password_secret: SecretKeySelector | None = None
+        username_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            password_secret: SecretKeySelector | None = ...,
-            username_secret: SecretKeySelector | None = ...,
+            password_secret: SecretKeySelector | None = None,
+            username_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -21,14 +21,14 @@ class ClientCertAuth(Model):
     """
 
     if TYPE_CHECKING:
-        client_cert_secret: SecretKeySelector | None
-        client_key_secret: SecretKeySelector | None
+        client_cert_secret: SecretKeySelector | None = None
+        client_key_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            client_cert_secret: SecretKeySelector | None = ...,
-            client_key_secret: SecretKeySelector | None = ...,
+            client_cert_secret: SecretKeySelector | None = None,
+            client_key_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

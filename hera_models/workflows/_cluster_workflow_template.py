@@ -26,17 +26,17 @@ class ClusterWorkflowTemplate(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["ClusterWorkflowTemplate"]
-        metadata: ObjectMeta | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["ClusterWorkflowTemplate"] = "ClusterWorkflowTemplate"
+        metadata: ObjectMeta | None = None
         spec: WorkflowSpec
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["ClusterWorkflowTemplate"] = ...,
-            metadata: ObjectMeta | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["ClusterWorkflowTemplate"] = "ClusterWorkflowTemplate",
+            metadata: ObjectMeta | None = None,
             spec: WorkflowSpec,
         ) -> None: ...
 

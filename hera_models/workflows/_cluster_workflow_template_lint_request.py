@@ -20,14 +20,14 @@ class ClusterWorkflowTemplateLintRequest(Model):
     """
 
     if TYPE_CHECKING:
-        template: ClusterWorkflowTemplate | None
-        create_options: CreateOptions | None
+        template: ClusterWorkflowTemplate | None = None
+        create_options: CreateOptions | None = None
 
         def __init__(
             self,
             *,
-            template: ClusterWorkflowTemplate | None = ...,
-            create_options: CreateOptions | None = ...,
+            template: ClusterWorkflowTemplate | None = None,
+            create_options: CreateOptions | None = None,
         ) -> None: ...
 
     else:

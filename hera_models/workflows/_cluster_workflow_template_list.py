@@ -24,18 +24,18 @@ class ClusterWorkflowTemplateList(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["ClusterWorkflowTemplateList"]
-        metadata: ListMeta | None
-        items: list[ClusterWorkflowTemplate] | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["ClusterWorkflowTemplateList"] = "ClusterWorkflowTemplateList"
+        metadata: ListMeta | None = None
+        items: list[ClusterWorkflowTemplate] | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["ClusterWorkflowTemplateList"] = ...,
-            metadata: ListMeta | None = ...,
-            items: list[ClusterWorkflowTemplate] | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["ClusterWorkflowTemplateList"] = "ClusterWorkflowTemplateList",
+            metadata: ListMeta | None = None,
+            items: list[ClusterWorkflowTemplate] | None = None,
         ) -> None: ...
 
     else:

@@ -17,14 +17,14 @@ class ClusterWorkflowTemplateUpdateRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        template: ClusterWorkflowTemplate | None
+        name: str | None = None
+        template: ClusterWorkflowTemplate | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            template: ClusterWorkflowTemplate | None = ...,
+            name: str | None = None,
+            template: ClusterWorkflowTemplate | None = None,
         ) -> None: ...
 
     else:

@@ -14,12 +14,12 @@ class CollectEventRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
+        name: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
+            name: str | None = None,
         ) -> None: ...
 
     else:

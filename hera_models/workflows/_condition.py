@@ -31,9 +31,9 @@ class Condition(Model):
                 "ArtifactGCError",
             ]
             | None
-        )
-        message: str | None
-        status: str | None
+        ) = None
+        message: str | None = None
+        status: str | None = None
 
         def __init__(
             self,
@@ -49,9 +49,9 @@ class Condition(Model):
                     "ArtifactGCError",
                 ]
                 | None
-            ) = ...,
-            message: str | None = ...,
-            status: str | None = ...,
+            ) = None,
+            message: str | None = None,
+            status: str | None = None,
         ) -> None: ...
 
     else:

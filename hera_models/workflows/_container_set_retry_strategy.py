@@ -17,14 +17,14 @@ class ContainerSetRetryStrategy(Model):
     """
 
     if TYPE_CHECKING:
-        duration: str | None
-        retries: int | str | None
+        duration: str | None = None
+        retries: int | str | None = None
 
         def __init__(
             self,
             *,
-            duration: str | None = ...,
-            retries: int | str | None = ...,
+            duration: str | None = None,
+            retries: int | str | None = None,
         ) -> None: ...
 
     else:

@@ -24,16 +24,16 @@ class ContainerSetTemplate(Model):
     """
 
     if TYPE_CHECKING:
-        containers: list[ContainerNode] | None
-        volume_mounts: list[VolumeMount] | None
-        retry_strategy: ContainerSetRetryStrategy | None
+        containers: list[ContainerNode] | None = None
+        volume_mounts: list[VolumeMount] | None = None
+        retry_strategy: ContainerSetRetryStrategy | None = None
 
         def __init__(
             self,
             *,
-            containers: list[ContainerNode] | None = ...,
-            volume_mounts: list[VolumeMount] | None = ...,
-            retry_strategy: ContainerSetRetryStrategy | None = ...,
+            containers: list[ContainerNode] | None = None,
+            volume_mounts: list[VolumeMount] | None = None,
+            retry_strategy: ContainerSetRetryStrategy | None = None,
         ) -> None: ...
 
     else:

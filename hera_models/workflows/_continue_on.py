@@ -17,14 +17,14 @@ class ContinueOn(Model):
     """
 
     if TYPE_CHECKING:
-        error: bool | None
-        failed: bool | None
+        error: bool | None = None
+        failed: bool | None = None
 
         def __init__(
             self,
             *,
-            error: bool | None = ...,
-            failed: bool | None = ...,
+            error: bool | None = None,
+            failed: bool | None = None,
         ) -> None: ...
 
     else:

@@ -21,16 +21,16 @@ class CreateCronWorkflowRequest(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        create_options: CreateOptions | None
-        cron_workflow: CronWorkflow | None
+        namespace: str | None = None
+        create_options: CreateOptions | None = None
+        cron_workflow: CronWorkflow | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            create_options: CreateOptions | None = ...,
-            cron_workflow: CronWorkflow | None = ...,
+            namespace: str | None = None,
+            create_options: CreateOptions | None = None,
+            cron_workflow: CronWorkflow | None = None,
         ) -> None: ...
 
     else:

@@ -18,12 +18,12 @@ class CreateS3BucketOptions(Model):
     """
 
     if TYPE_CHECKING:
-        object_locking: bool | None
+        object_locking: bool | None = None
 
         def __init__(
             self,
             *,
-            object_locking: bool | None = ...,
+            object_locking: bool | None = None,
         ) -> None: ...
 
     else:

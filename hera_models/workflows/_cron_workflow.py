@@ -28,20 +28,20 @@ class CronWorkflow(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["CronWorkflow"]
-        metadata: ObjectMeta | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["CronWorkflow"] = "CronWorkflow"
+        metadata: ObjectMeta | None = None
         spec: CronWorkflowSpec
-        status: CronWorkflowStatus | None
+        status: CronWorkflowStatus | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["CronWorkflow"] = ...,
-            metadata: ObjectMeta | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["CronWorkflow"] = "CronWorkflow",
+            metadata: ObjectMeta | None = None,
             spec: CronWorkflowSpec,
-            status: CronWorkflowStatus | None = ...,
+            status: CronWorkflowStatus | None = None,
         ) -> None: ...
 
     else:

@@ -24,18 +24,18 @@ class CronWorkflowList(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["CronWorkflowList"]
-        metadata: ListMeta | None
-        items: list[CronWorkflow] | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["CronWorkflowList"] = "CronWorkflowList"
+        metadata: ListMeta | None = None
+        items: list[CronWorkflow] | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["CronWorkflowList"] = ...,
-            metadata: ListMeta | None = ...,
-            items: list[CronWorkflow] | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["CronWorkflowList"] = "CronWorkflowList",
+            metadata: ListMeta | None = None,
+            items: list[CronWorkflow] | None = None,
         ) -> None: ...
 
     else:

@@ -35,46 +35,45 @@ class CronWorkflowSpec(Model):
         workflow_spec: WorkflowSpec; required.
     """
 
-    __field_releases__ = {
-        "schedules": 0b111100,
-        "schedule": 0b001111,
-        "when": 0b111100,
-        "stop_strategy": 0b111100,
-    }
-    __required_in__ = {"schedules": 0b110000, "schedule": 0b000011}
-
     if TYPE_CHECKING:
-        schedules: list[str] | None
-        schedule: str | None
-        timezone: str | None
-        concurrency_policy: Literal["Allow", "Forbid", "Replace"] | Tag | None
-        workflow_metadata: ObjectMeta | None
-        when: str | None
-        suspend: bool | None
-        failed_jobs_history_limit: int | None
-        starting_deadline_seconds: int | None
-        stop_strategy: StopStrategy | None
-        successful_jobs_history_limit: int | None
+        schedules: list[str] | None = None
+        schedule: str | None = None
+        timezone: str | None = None
+        concurrency_policy: Literal["Allow", "Forbid", "Replace"] | Tag | None = None
+        workflow_metadata: ObjectMeta | None = None
+        when: str | None = None
+        suspend: bool | None = None
+        failed_jobs_history_limit: int | None = None
+        starting_deadline_seconds: int | None = None
+        stop_strategy: StopStrategy | None = None
+        successful_jobs_history_limit: int | None = None
         workflow_spec: WorkflowSpec
 
         def __init__(
             self,
             *,
-            schedules: list[str] | None = ...,
-            schedule: str | None = ...,
-            timezone: str | None = ...,
-            concurrency_policy: Literal["Allow", "Forbid", "Replace"] | Tag | None = ...,
-            workflow_metadata: ObjectMeta | None = ...,
-            when: str | None = ...,
-            suspend: bool | None = ...,
-            failed_jobs_history_limit: int | None = ...,
-            starting_deadline_seconds: int | None = ...,
-            stop_strategy: StopStrategy | None = ...,
-            successful_jobs_history_limit: int | None = ...,
+            schedules: list[str] | None = None,
+            schedule: str | None = None,
+            timezone: str | None = None,
+            concurrency_policy: Literal["Allow", "Forbid", "Replace"] | Tag | None = None,
+            workflow_metadata: ObjectMeta | None = None,
+            when: str | None = None,
+            suspend: bool | None = None,
+            failed_jobs_history_limit: int | None = None,
+            starting_deadline_seconds: int | None = None,
+            stop_strategy: StopStrategy | None = None,
+            successful_jobs_history_limit: int | None = None,
             workflow_spec: WorkflowSpec,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "schedules": 0b111100,
+            "schedule": 0b001111,
+            "when": 0b111100,
+            "stop_strategy": 0b111100,
+        }
+        __required_in__ = {"schedules": 0b110000, "schedule": 0b000011}
         schedules: List(STRING) = None
         schedule: STRING = None
         timezone: STRING = None

@@ -28,36 +28,35 @@ class CronWorkflowStatus(Model):
         succeeded: an integer; required by v3.6.19; since v3.6.19.
     """
 
-    __field_releases__ = {"failed": 0b111100, "phase": 0b111100, "succeeded": 0b111100}
-    __required_in__ = {
-        "active": 0b000111,
-        "conditions": 0b000111,
-        "failed": 0b000100,
-        "last_scheduled_time": 0b000111,
-        "phase": 0b000100,
-        "succeeded": 0b000100,
-    }
-
     if TYPE_CHECKING:
-        active: list[ObjectReference] | None
-        conditions: list[Condition] | None
-        failed: int | None
-        last_scheduled_time: str | None
-        phase: Literal["Active", "Stopped"] | None
-        succeeded: int | None
+        active: list[ObjectReference] | None = None
+        conditions: list[Condition] | None = None
+        failed: int | None = None
+        last_scheduled_time: str | None = None
+        phase: Literal["Active", "Stopped"] | None = None
+        succeeded: int | None = None
 
         def __init__(
             self,
             *,
-            active: list[ObjectReference] | None = ...,
-            conditions: list[Condition] | None = ...,
-            failed: int | None = ...,
-            last_scheduled_time: str | datetime | None = ...,
-            phase: Literal["Active", "Stopped"] | None = ...,
-            succeeded: int | None = ...,
+            active: list[ObjectReference] | None = None,
+            conditions: list[Condition] | None = None,
+            failed: int | None = None,
+            last_scheduled_time: str | datetime | None = None,
+            phase: Literal["Active", "Stopped"] | None = None,
+            succeeded: int | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"failed": 0b111100, "phase": 0b111100, "succeeded": 0b111100}
+        __required_in__ = {
+            "active": 0b000111,
+            "conditions": 0b000111,
+            "failed": 0b000100,
+            "last_scheduled_time": 0b000111,
+            "phase": 0b000100,
+            "succeeded": 0b000100,
+        }
         active: List(Ref("core._object_reference", "ObjectReference")) = None
         conditions: List(Ref("workflows._condition", "Condition")) = None
         failed: INTEGER = None

@@ -42,37 +42,37 @@ class DAGTask(Model):
 
     if TYPE_CHECKING:
         name: str
-        depends: str | None
-        dependencies: list[str] | None
-        template: str | None
-        template_ref: TemplateRef | None
-        inline: Template | None
-        arguments: Arguments | None
-        when: str | None
-        with_items: list[Any] | None
-        with_param: str | None
-        with_sequence: Sequence | None
-        on_exit: str | None
-        continue_on: ContinueOn | None
-        hooks: dict[str, LifecycleHook] | None
+        depends: str | None = None
+        dependencies: list[str] | None = None
+        template: str | None = None
+        template_ref: TemplateRef | None = None
+        inline: Template | None = None
+        arguments: Arguments | None = None
+        when: str | None = None
+        with_items: list[Any] | None = None
+        with_param: str | None = None
+        with_sequence: Sequence | None = None
+        on_exit: str | None = None
+        continue_on: ContinueOn | None = None
+        hooks: dict[str, LifecycleHook] | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            depends: str | None = ...,
-            dependencies: list[str] | None = ...,
-            template: str | None = ...,
-            template_ref: TemplateRef | None = ...,
-            inline: Template | None = ...,
-            arguments: Arguments | None = ...,
-            when: str | None = ...,
-            with_items: list[Any] | None = ...,
-            with_param: str | None = ...,
-            with_sequence: Sequence | None = ...,
-            on_exit: str | None = ...,
-            continue_on: ContinueOn | None = ...,
-            hooks: Mapping[str, LifecycleHook] | None = ...,
+            depends: str | None = None,
+            dependencies: list[str] | None = None,
+            template: str | None = None,
+            template_ref: TemplateRef | None = None,
+            inline: Template | None = None,
+            arguments: Arguments | None = None,
+            when: str | None = None,
+            with_items: list[Any] | None = None,
+            with_param: str | None = None,
+            with_sequence: Sequence | None = None,
+            on_exit: str | None = None,
+            continue_on: ContinueOn | None = None,
+            hooks: Mapping[str, LifecycleHook] | None = None,
         ) -> None: ...
 
     else:

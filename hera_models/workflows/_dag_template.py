@@ -22,16 +22,16 @@ class DAGTemplate(Model):
     """
 
     if TYPE_CHECKING:
-        tasks: list[DAGTask] | None
-        fail_fast: bool | None
-        target: str | None
+        tasks: list[DAGTask] | None = None
+        fail_fast: bool | None = None
+        target: str | None = None
 
         def __init__(
             self,
             *,
-            tasks: list[DAGTask] | None = ...,
-            fail_fast: bool | None = ...,
-            target: str | None = ...,
+            tasks: list[DAGTask] | None = None,
+            fail_fast: bool | None = None,
+            target: str | None = None,
         ) -> None: ...
 
     else:

@@ -21,13 +21,13 @@ class Data(Model):
 
     if TYPE_CHECKING:
         source: DataSource
-        transformation: list[TransformationStep] | None
+        transformation: list[TransformationStep] | None = None
 
         def __init__(
             self,
             *,
             source: DataSource,
-            transformation: list[TransformationStep] | None = ...,
+            transformation: list[TransformationStep] | None = None,
         ) -> None: ...
 
     else:

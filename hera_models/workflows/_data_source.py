@@ -20,12 +20,12 @@ class DataSource(Model):
     """
 
     if TYPE_CHECKING:
-        artifact_paths: ArtifactPaths | None
+        artifact_paths: ArtifactPaths | None = None
 
         def __init__(
             self,
             *,
-            artifact_paths: ArtifactPaths | None = ...,
+            artifact_paths: ArtifactPaths | None = None,
         ) -> None: ...
 
     else:

@@ -18,12 +18,12 @@ class ExecutorConfig(Model):
     """
 
     if TYPE_CHECKING:
-        service_account_name: str | None
+        service_account_name: str | None = None
 
         def __init__(
             self,
             *,
-            service_account_name: str | None = ...,
+            service_account_name: str | None = None,
         ) -> None: ...
 
     else:

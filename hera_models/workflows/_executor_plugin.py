@@ -21,8 +21,6 @@ class ExecutorPlugin(Model):
         spec: ExecutorPluginSpec; required.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
         metadata: ObjectMeta
         spec: ExecutorPluginSpec
@@ -35,5 +33,6 @@ class ExecutorPlugin(Model):
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         metadata: Ref("meta._object_meta", "ObjectMeta")
         spec: Ref("workflows._executor_plugin_spec", "ExecutorPluginSpec")

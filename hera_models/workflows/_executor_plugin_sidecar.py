@@ -22,19 +22,18 @@ class ExecutorPluginSidecar(Model):
         automount_service_account_token: a boolean.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
         container: Container
-        automount_service_account_token: bool | None
+        automount_service_account_token: bool | None = None
 
         def __init__(
             self,
             *,
             container: Container,
-            automount_service_account_token: bool | None = ...,
+            automount_service_account_token: bool | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         container: Ref("core._container", "Container")
         automount_service_account_token: BOOLEAN = Field(None, alias="automountServiceAccountToken")

@@ -19,8 +19,6 @@ class ExecutorPluginSpec(Model):
         sidecar: ExecutorPluginSidecar; required.
     """
 
-    __releases__ = 0b100000
-
     if TYPE_CHECKING:
         sidecar: ExecutorPluginSidecar
 
@@ -31,4 +29,5 @@ class ExecutorPluginSpec(Model):
         ) -> None: ...
 
     else:
+        __releases__ = 0b100000
         sidecar: Ref("workflows._executor_plugin_sidecar", "ExecutorPluginSidecar")

@@ -21,22 +21,21 @@ class Gauge(Model):
         realtime: a boolean.
     """
 
-    __field_releases__ = {"operation": 0b111110}
-
     if TYPE_CHECKING:
         value: str
-        operation: Literal["Set", "Add", "Sub"] | Tag | None
-        realtime: bool | None
+        operation: Literal["Set", "Add", "Sub"] | Tag | None = None
+        realtime: bool | None = None
 
         def __init__(
             self,
             *,
             value: str,
-            operation: Literal["Set", "Add", "Sub"] | Tag | None = ...,
-            realtime: bool | None = ...,
+            operation: Literal["Set", "Add", "Sub"] | Tag | None = None,
+            realtime: bool | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"operation": 0b111110}
         value: STRING
         operation: Enum("Set", "Add", "Sub") = None
         realtime: BOOLEAN = None

@@ -23,15 +23,15 @@ class GCSArtifact(Model):
 
     if TYPE_CHECKING:
         key: str
-        bucket: str | None
-        service_account_key_secret: SecretKeySelector | None
+        bucket: str | None = None
+        service_account_key_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
             key: str,
-            bucket: str | None = ...,
-            service_account_key_secret: SecretKeySelector | None = ...,
+            bucket: str | None = None,
+            service_account_key_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

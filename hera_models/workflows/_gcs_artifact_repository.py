@@ -22,16 +22,16 @@ class GCSArtifactRepository(Model):
     """
 
     if TYPE_CHECKING:
-        bucket: str | None
-        key_format: str | None
-        service_account_key_secret: SecretKeySelector | None
+        bucket: str | None = None
+        key_format: str | None = None
+        service_account_key_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            bucket: str | None = ...,
-            key_format: str | None = ...,
-            service_account_key_secret: SecretKeySelector | None = ...,
+            bucket: str | None = None,
+            key_format: str | None = None,
+            service_account_key_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -22,32 +22,31 @@ class GetUserInfoResponse(Model):
         subject: text.
     """
 
-    __field_releases__ = {"name": 0b111110}
-
     if TYPE_CHECKING:
-        name: str | None
-        service_account_name: str | None
-        email: str | None
-        email_verified: bool | None
-        groups: list[str] | None
-        issuer: str | None
-        service_account_namespace: str | None
-        subject: str | None
+        name: str | None = None
+        service_account_name: str | None = None
+        email: str | None = None
+        email_verified: bool | None = None
+        groups: list[str] | None = None
+        issuer: str | None = None
+        service_account_namespace: str | None = None
+        subject: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            service_account_name: str | None = ...,
-            email: str | None = ...,
-            email_verified: bool | None = ...,
-            groups: list[str] | None = ...,
-            issuer: str | None = ...,
-            service_account_namespace: str | None = ...,
-            subject: str | None = ...,
+            name: str | None = None,
+            service_account_name: str | None = None,
+            email: str | None = None,
+            email_verified: bool | None = None,
+            groups: list[str] | None = None,
+            issuer: str | None = None,
+            service_account_namespace: str | None = None,
+            subject: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"name": 0b111110}
         name: STRING = None
         service_account_name: STRING = Field(None, alias="serviceAccountName")
         email: STRING = None

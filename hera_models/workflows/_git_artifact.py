@@ -30,40 +30,39 @@ class GitArtifact(Model):
         username_secret: SecretKeySelector.
     """
 
-    __field_releases__ = {"insecure_skip_tls": 0b111100}
-
     if TYPE_CHECKING:
-        branch: str | None
-        depth: int | None
-        disable_submodules: bool | None
-        fetch: list[str] | None
-        insecure_ignore_host_key: bool | None
-        insecure_skip_tls: bool | None
-        password_secret: SecretKeySelector | None
+        branch: str | None = None
+        depth: int | None = None
+        disable_submodules: bool | None = None
+        fetch: list[str] | None = None
+        insecure_ignore_host_key: bool | None = None
+        insecure_skip_tls: bool | None = None
+        password_secret: SecretKeySelector | None = None
         repo: str
-        revision: str | None
-        single_branch: bool | None
-        ssh_private_key_secret: SecretKeySelector | None
-        username_secret: SecretKeySelector | None
+        revision: str | None = None
+        single_branch: bool | None = None
+        ssh_private_key_secret: SecretKeySelector | None = None
+        username_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            branch: str | None = ...,
-            depth: int | None = ...,
-            disable_submodules: bool | None = ...,
-            fetch: list[str] | None = ...,
-            insecure_ignore_host_key: bool | None = ...,
-            insecure_skip_tls: bool | None = ...,
-            password_secret: SecretKeySelector | None = ...,
+            branch: str | None = None,
+            depth: int | None = None,
+            disable_submodules: bool | None = None,
+            fetch: list[str] | None = None,
+            insecure_ignore_host_key: bool | None = None,
+            insecure_skip_tls: bool | None = None,
+            password_secret: SecretKeySelector | None = None,
             repo: str,
-            revision: str | None = ...,
-            single_branch: bool | None = ...,
-            ssh_private_key_secret: SecretKeySelector | None = ...,
-            username_secret: SecretKeySelector | None = ...,
+            revision: str | None = None,
+            single_branch: bool | None = None,
+            ssh_private_key_secret: SecretKeySelector | None = None,
+            username_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"insecure_skip_tls": 0b111100}
         branch: STRING = None
         depth: INTEGER = None
         disable_submodules: BOOLEAN = Field(None, alias="disableSubmodules")

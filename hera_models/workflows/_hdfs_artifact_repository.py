@@ -30,38 +30,37 @@ class HDFSArtifactRepository(Model):
         path_format: text.
     """
 
-    __field_releases__ = {"data_transfer_protection": 0b111100}
-
     if TYPE_CHECKING:
-        addresses: list[str] | None
-        data_transfer_protection: str | None
-        force: bool | None
-        hdfs_user: str | None
-        krb_c_cache_secret: SecretKeySelector | None
-        krb_config_config_map: ConfigMapKeySelector | None
-        krb_keytab_secret: SecretKeySelector | None
-        krb_realm: str | None
-        krb_service_principal_name: str | None
-        krb_username: str | None
-        path_format: str | None
+        addresses: list[str] | None = None
+        data_transfer_protection: str | None = None
+        force: bool | None = None
+        hdfs_user: str | None = None
+        krb_c_cache_secret: SecretKeySelector | None = None
+        krb_config_config_map: ConfigMapKeySelector | None = None
+        krb_keytab_secret: SecretKeySelector | None = None
+        krb_realm: str | None = None
+        krb_service_principal_name: str | None = None
+        krb_username: str | None = None
+        path_format: str | None = None
 
         def __init__(
             self,
             *,
-            addresses: list[str] | None = ...,
-            data_transfer_protection: str | None = ...,
-            force: bool | None = ...,
-            hdfs_user: str | None = ...,
-            krb_c_cache_secret: SecretKeySelector | None = ...,
-            krb_config_config_map: ConfigMapKeySelector | None = ...,
-            krb_keytab_secret: SecretKeySelector | None = ...,
-            krb_realm: str | None = ...,
-            krb_service_principal_name: str | None = ...,
-            krb_username: str | None = ...,
-            path_format: str | None = ...,
+            addresses: list[str] | None = None,
+            data_transfer_protection: str | None = None,
+            force: bool | None = None,
+            hdfs_user: str | None = None,
+            krb_c_cache_secret: SecretKeySelector | None = None,
+            krb_config_config_map: ConfigMapKeySelector | None = None,
+            krb_keytab_secret: SecretKeySelector | None = None,
+            krb_realm: str | None = None,
+            krb_service_principal_name: str | None = None,
+            krb_username: str | None = None,
+            path_format: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"data_transfer_protection": 0b111100}
         addresses: List(STRING) = None
         data_transfer_protection: STRING = Field(None, alias="dataTransferProtection")
         force: BOOLEAN = None

@@ -18,13 +18,13 @@ class Histogram(Model):
 
     if TYPE_CHECKING:
         value: str
-        buckets: list[float] | None
+        buckets: list[float] | None = None
 
         def __init__(
             self,
             *,
             value: str,
-            buckets: list[float] | None = ...,
+            buckets: list[float] | None = None,
         ) -> None: ...
 
     else:

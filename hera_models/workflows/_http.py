@@ -28,26 +28,26 @@ class HTTP(Model):
     """
 
     if TYPE_CHECKING:
-        url: str | None
-        method: str | None
-        headers: list[HTTPHeader] | None
-        body: str | None
-        body_from: HTTPBodySource | None
-        insecure_skip_verify: bool | None
-        success_condition: str | None
-        timeout_seconds: int | None
+        url: str | None = None
+        method: str | None = None
+        headers: list[HTTPHeader] | None = None
+        body: str | None = None
+        body_from: HTTPBodySource | None = None
+        insecure_skip_verify: bool | None = None
+        success_condition: str | None = None
+        timeout_seconds: int | None = None
 
         def __init__(
             self,
             *,
-            url: str | None = ...,
-            method: str | None = ...,
-            headers: list[HTTPHeader] | None = ...,
-            body: str | None = ...,
-            body_from: HTTPBodySource | None = ...,
-            insecure_skip_verify: bool | None = ...,
-            success_condition: str | None = ...,
-            timeout_seconds: int | None = ...,
+            url: str | None = None,
+            method: str | None = None,
+            headers: list[HTTPHeader] | None = None,
+            body: str | None = None,
+            body_from: HTTPBodySource | None = None,
+            insecure_skip_verify: bool | None = None,
+            success_condition: str | None = None,
+            timeout_seconds: int | None = None,
         ) -> None: ...
 
     else:

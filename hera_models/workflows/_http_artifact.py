@@ -23,24 +23,23 @@ class HTTPArtifact(Model):
         save_stream_via_file: a boolean; since v4.1.2.
     """
 
-    __field_releases__ = {"save_stream_via_file": 0b100000}
-
     if TYPE_CHECKING:
         url: str
-        headers: list[Header] | None
-        auth: HTTPAuth | None
-        save_stream_via_file: bool | None
+        headers: list[Header] | None = None
+        auth: HTTPAuth | None = None
+        save_stream_via_file: bool | None = None
 
         def __init__(
             self,
             *,
             url: str,
-            headers: list[Header] | None = ...,
-            auth: HTTPAuth | None = ...,
-            save_stream_via_file: bool | None = ...,
+            headers: list[Header] | None = None,
+            auth: HTTPAuth | None = None,
+            save_stream_via_file: bool | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"save_stream_via_file": 0b100000}
         url: STRING
         headers: List(Ref("workflows._header", "Header")) = None
         auth: Ref("workflows._http_auth", "HTTPAuth") = None

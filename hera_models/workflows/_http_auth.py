@@ -24,16 +24,16 @@ class HTTPAuth(Model):
     """
 
     if TYPE_CHECKING:
-        basic_auth: BasicAuth | None
-        client_cert: ClientCertAuth | None
-        oauth2: OAuth2Auth | None
+        basic_auth: BasicAuth | None = None
+        client_cert: ClientCertAuth | None = None
+        oauth2: OAuth2Auth | None = None
 
         def __init__(
             self,
             *,
-            basic_auth: BasicAuth | None = ...,
-            client_cert: ClientCertAuth | None = ...,
-            oauth2: OAuth2Auth | None = ...,
+            basic_auth: BasicAuth | None = None,
+            client_cert: ClientCertAuth | None = None,
+            oauth2: OAuth2Auth | None = None,
         ) -> None: ...
 
     else:

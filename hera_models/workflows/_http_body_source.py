@@ -16,12 +16,12 @@ class HTTPBodySource(Model):
     """
 
     if TYPE_CHECKING:
-        bytes: str | None
+        bytes: str | None = None
 
         def __init__(
             self,
             *,
-            bytes: str | None = ...,
+            bytes: str | None = None,
         ) -> None: ...
 
     else:

@@ -23,15 +23,15 @@ class HTTPHeader(Model):
 
     if TYPE_CHECKING:
         name: str
-        value: str | None
-        value_from: HTTPHeaderSource | None
+        value: str | None = None
+        value_from: HTTPHeaderSource | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            value: str | None = ...,
-            value_from: HTTPHeaderSource | None = ...,
+            value: str | None = None,
+            value_from: HTTPHeaderSource | None = None,
         ) -> None: ...
 
     else:

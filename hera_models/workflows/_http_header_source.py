@@ -20,12 +20,12 @@ class HTTPHeaderSource(Model):
     """
 
     if TYPE_CHECKING:
-        secret_key_ref: SecretKeySelector | None
+        secret_key_ref: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            secret_key_ref: SecretKeySelector | None = ...,
+            secret_key_ref: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -27,20 +27,20 @@ class InfoResponse(Model):
     """
 
     if TYPE_CHECKING:
-        columns: list[Column] | None
-        links: list[Link] | None
-        managed_namespace: str | None
-        modals: dict[str, bool] | None
-        nav_color: str | None
+        columns: list[Column] | None = None
+        links: list[Link] | None = None
+        managed_namespace: str | None = None
+        modals: dict[str, bool] | None = None
+        nav_color: str | None = None
 
         def __init__(
             self,
             *,
-            columns: list[Column] | None = ...,
-            links: list[Link] | None = ...,
-            managed_namespace: str | None = ...,
-            modals: Mapping[str, bool] | None = ...,
-            nav_color: str | None = ...,
+            columns: list[Column] | None = None,
+            links: list[Link] | None = None,
+            managed_namespace: str | None = None,
+            modals: Mapping[str, bool] | None = None,
+            nav_color: str | None = None,
         ) -> None: ...
 
     else:

@@ -14,12 +14,12 @@ class LabelValues(Model):
     """
 
     if TYPE_CHECKING:
-        items: list[str] | None
+        items: list[str] | None = None
 
         def __init__(
             self,
             *,
-            items: list[str] | None = ...,
+            items: list[str] | None = None,
         ) -> None: ...
 
     else:

@@ -24,18 +24,18 @@ class LifecycleHook(Model):
     """
 
     if TYPE_CHECKING:
-        template: str | None
-        template_ref: TemplateRef | None
-        arguments: Arguments | None
-        expression: str | None
+        template: str | None = None
+        template_ref: TemplateRef | None = None
+        arguments: Arguments | None = None
+        expression: str | None = None
 
         def __init__(
             self,
             *,
-            template: str | None = ...,
-            template_ref: TemplateRef | None = ...,
-            arguments: Arguments | None = ...,
-            expression: str | None = ...,
+            template: str | None = None,
+            template_ref: TemplateRef | None = None,
+            arguments: Arguments | None = None,
+            expression: str | None = None,
         ) -> None: ...
 
     else:

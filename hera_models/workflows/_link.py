@@ -18,14 +18,11 @@ class Link(Model):
         target: text; required by v4.0.10, v4.1.2; since v4.0.10.
     """
 
-    __field_releases__ = {"target": 0b110000}
-    __required_in__ = {"target": 0b110000}
-
     if TYPE_CHECKING:
         name: str
         url: str
         scope: str
-        target: str | None
+        target: str | None = None
 
         def __init__(
             self,
@@ -33,10 +30,12 @@ class Link(Model):
             name: str,
             url: str,
             scope: str,
-            target: str | None = ...,
+            target: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"target": 0b110000}
+        __required_in__ = {"target": 0b110000}
         name: STRING
         url: STRING
         scope: STRING

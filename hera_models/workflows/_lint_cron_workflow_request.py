@@ -19,14 +19,14 @@ class LintCronWorkflowRequest(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        cron_workflow: CronWorkflow | None
+        namespace: str | None = None
+        cron_workflow: CronWorkflow | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            cron_workflow: CronWorkflow | None = ...,
+            namespace: str | None = None,
+            cron_workflow: CronWorkflow | None = None,
         ) -> None: ...
 
     else:

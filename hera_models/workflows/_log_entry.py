@@ -17,14 +17,14 @@ class LogEntry(Model):
     """
 
     if TYPE_CHECKING:
-        content: str | None
-        pod_name: str | None
+        content: str | None = None
+        pod_name: str | None = None
 
         def __init__(
             self,
             *,
-            content: str | None = ...,
-            pod_name: str | None = ...,
+            content: str | None = None,
+            pod_name: str | None = None,
         ) -> None: ...
 
     else:

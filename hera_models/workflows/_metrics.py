@@ -18,12 +18,12 @@ class Metrics(Model):
     """
 
     if TYPE_CHECKING:
-        prometheus: list[Prometheus] | None
+        prometheus: list[Prometheus] | None = None
 
         def __init__(
             self,
             *,
-            prometheus: list[Prometheus] | None = ...,
+            prometheus: list[Prometheus] | None = None,
         ) -> None: ...
 
     else:

@@ -17,22 +17,21 @@ class Mutex(Model):
         database: a boolean; since v3.7.18.
     """
 
-    __field_releases__ = {"namespace": 0b111110, "database": 0b111000}
-
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        database: bool | None
+        name: str | None = None
+        namespace: str | None = None
+        database: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            database: bool | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            database: bool | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"namespace": 0b111110, "database": 0b111000}
         name: STRING = None
         namespace: STRING = None
         database: BOOLEAN = None

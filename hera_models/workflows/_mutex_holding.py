@@ -17,14 +17,14 @@ class MutexHolding(Model):
     """
 
     if TYPE_CHECKING:
-        holder: str | None
-        mutex: str | None
+        holder: str | None = None
+        mutex: str | None = None
 
         def __init__(
             self,
             *,
-            holder: str | None = ...,
-            mutex: str | None = ...,
+            holder: str | None = None,
+            mutex: str | None = None,
         ) -> None: ...
 
     else:

@@ -19,14 +19,14 @@ class MutexStatus(Model):
     """
 
     if TYPE_CHECKING:
-        holding: list[MutexHolding] | None
-        waiting: list[MutexHolding] | None
+        holding: list[MutexHolding] | None = None
+        waiting: list[MutexHolding] | None = None
 
         def __init__(
             self,
             *,
-            holding: list[MutexHolding] | None = ...,
-            waiting: list[MutexHolding] | None = ...,
+            holding: list[MutexHolding] | None = None,
+            waiting: list[MutexHolding] | None = None,
         ) -> None: ...
 
     else:

@@ -18,19 +18,18 @@ class NodeFlag(Model):
         retried: a boolean.
     """
 
-    __releases__ = 0b111110
-
     if TYPE_CHECKING:
-        hooked: bool | None
-        retried: bool | None
+        hooked: bool | None = None
+        retried: bool | None = None
 
         def __init__(
             self,
             *,
-            hooked: bool | None = ...,
-            retried: bool | None = ...,
+            hooked: bool | None = None,
+            retried: bool | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111110
         hooked: BOOLEAN = None
         retried: BOOLEAN = None

@@ -22,30 +22,29 @@ class NodeResult(Model):
         progress: text.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
-        outputs: Outputs | None
-        message: str | None
+        outputs: Outputs | None = None
+        message: str | None = None
         phase: (
             Literal["Pending", "Running", "Succeeded", "Skipped", "Failed", "Error", "Omitted"]
             | None
-        )
-        progress: str | None
+        ) = None
+        progress: str | None = None
 
         def __init__(
             self,
             *,
-            outputs: Outputs | None = ...,
-            message: str | None = ...,
+            outputs: Outputs | None = None,
+            message: str | None = None,
             phase: (
                 Literal["Pending", "Running", "Succeeded", "Skipped", "Failed", "Error", "Omitted"]
                 | None
-            ) = ...,
-            progress: str | None = ...,
+            ) = None,
+            progress: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         outputs: Ref("workflows._outputs", "Outputs") = None
         message: STRING = None
         phase: Enum(

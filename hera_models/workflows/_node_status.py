@@ -55,13 +55,6 @@ class NodeStatus(Model):
         template_scope: text.
     """
 
-    __field_releases__ = {
-        "failed_pod_restarts": 0b110000,
-        "node_flag": 0b111110,
-        "restarting_pod_uid": 0b110000,
-        "task_result_synced": 0b111000,
-    }
-
     if TYPE_CHECKING:
         name: str
         type: Literal[
@@ -77,35 +70,35 @@ class NodeStatus(Model):
             "HTTP",
             "Plugin",
         ]
-        template_ref: TemplateRef | None
-        inputs: Inputs | None
-        outputs: Outputs | None
-        boundary_id: str | None
-        children: list[str] | None
-        daemoned: bool | None
-        display_name: str | None
-        estimated_duration: int | None
-        failed_pod_restarts: int | None
-        finished_at: str | None
-        host_node_name: str | None
+        template_ref: TemplateRef | None = None
+        inputs: Inputs | None = None
+        outputs: Outputs | None = None
+        boundary_id: str | None = None
+        children: list[str] | None = None
+        daemoned: bool | None = None
+        display_name: str | None = None
+        estimated_duration: int | None = None
+        failed_pod_restarts: int | None = None
+        finished_at: str | None = None
+        host_node_name: str | None = None
         id: str
-        memoization_status: MemoizationStatus | None
-        message: str | None
-        node_flag: NodeFlag | None
-        outbound_nodes: list[str] | None
+        memoization_status: MemoizationStatus | None = None
+        message: str | None = None
+        node_flag: NodeFlag | None = None
+        outbound_nodes: list[str] | None = None
         phase: (
             Literal["Pending", "Running", "Succeeded", "Skipped", "Failed", "Error", "Omitted"]
             | None
-        )
-        pod_ip: str | None
-        progress: str | None
-        resources_duration: dict[str, int] | None
-        restarting_pod_uid: str | None
-        started_at: str | None
-        synchronization_status: NodeSynchronizationStatus | None
-        task_result_synced: bool | None
-        template_name: str | None
-        template_scope: str | None
+        ) = None
+        pod_ip: str | None = None
+        progress: str | None = None
+        resources_duration: dict[str, int] | None = None
+        restarting_pod_uid: str | None = None
+        started_at: str | None = None
+        synchronization_status: NodeSynchronizationStatus | None = None
+        task_result_synced: bool | None = None
+        template_name: str | None = None
+        template_scope: str | None = None
 
         def __init__(
             self,
@@ -124,38 +117,44 @@ class NodeStatus(Model):
                 "HTTP",
                 "Plugin",
             ],
-            template_ref: TemplateRef | None = ...,
-            inputs: Inputs | None = ...,
-            outputs: Outputs | None = ...,
-            boundary_id: str | None = ...,
-            children: list[str] | None = ...,
-            daemoned: bool | None = ...,
-            display_name: str | None = ...,
-            estimated_duration: int | None = ...,
-            failed_pod_restarts: int | None = ...,
-            finished_at: str | datetime | None = ...,
-            host_node_name: str | None = ...,
+            template_ref: TemplateRef | None = None,
+            inputs: Inputs | None = None,
+            outputs: Outputs | None = None,
+            boundary_id: str | None = None,
+            children: list[str] | None = None,
+            daemoned: bool | None = None,
+            display_name: str | None = None,
+            estimated_duration: int | None = None,
+            failed_pod_restarts: int | None = None,
+            finished_at: str | datetime | None = None,
+            host_node_name: str | None = None,
             id: str,
-            memoization_status: MemoizationStatus | None = ...,
-            message: str | None = ...,
-            node_flag: NodeFlag | None = ...,
-            outbound_nodes: list[str] | None = ...,
+            memoization_status: MemoizationStatus | None = None,
+            message: str | None = None,
+            node_flag: NodeFlag | None = None,
+            outbound_nodes: list[str] | None = None,
             phase: (
                 Literal["Pending", "Running", "Succeeded", "Skipped", "Failed", "Error", "Omitted"]
                 | None
-            ) = ...,
-            pod_ip: str | None = ...,
-            progress: str | None = ...,
-            resources_duration: Mapping[str, int] | None = ...,
-            restarting_pod_uid: str | None = ...,
-            started_at: str | datetime | None = ...,
-            synchronization_status: NodeSynchronizationStatus | None = ...,
-            task_result_synced: bool | None = ...,
-            template_name: str | None = ...,
-            template_scope: str | None = ...,
+            ) = None,
+            pod_ip: str | None = None,
+            progress: str | None = None,
+            resources_duration: Mapping[str, int] | None = None,
+            restarting_pod_uid: str | None = None,
+            started_at: str | datetime | None = None,
+            synchronization_status: NodeSynchronizationStatus | None = None,
+            task_result_synced: bool | None = None,
+            template_name: str | None = None,
+            template_scope: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "failed_pod_restarts": 0b110000,
+            "node_flag": 0b111110,
+            "restarting_pod_uid": 0b110000,
+            "task_result_synced": 0b111000,
+        }
         name: STRING
         type: Enum(
             "Pod",

@@ -16,12 +16,12 @@ class NodeSynchronizationStatus(Model):
     """
 
     if TYPE_CHECKING:
-        waiting: str | None
+        waiting: str | None = None
 
         def __init__(
             self,
             *,
-            waiting: str | None = ...,
+            waiting: str | None = None,
         ) -> None: ...
 
     else:

@@ -25,20 +25,20 @@ class OAuth2Auth(Model):
     """
 
     if TYPE_CHECKING:
-        client_id_secret: SecretKeySelector | None
-        client_secret_secret: SecretKeySelector | None
-        endpoint_params: list[OAuth2EndpointParam] | None
-        scopes: list[str] | None
-        token_url_secret: SecretKeySelector | None
+        client_id_secret: SecretKeySelector | None = None
+        client_secret_secret: SecretKeySelector | None = None
+        endpoint_params: list[OAuth2EndpointParam] | None = None
+        scopes: list[str] | None = None
+        token_url_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            client_id_secret: SecretKeySelector | None = ...,
-            client_secret_secret: SecretKeySelector | None = ...,
-            endpoint_params: list[OAuth2EndpointParam] | None = ...,
-            scopes: list[str] | None = ...,
-            token_url_secret: SecretKeySelector | None = ...,
+            client_id_secret: SecretKeySelector | None = None,
+            client_secret_secret: SecretKeySelector | None = None,
+            endpoint_params: list[OAuth2EndpointParam] | None = None,
+            scopes: list[str] | None = None,
+            token_url_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -18,13 +18,13 @@ class OAuth2EndpointParam(Model):
 
     if TYPE_CHECKING:
         key: str
-        value: str | None
+        value: str | None = None
 
         def __init__(
             self,
             *,
             key: str,
-            value: str | None = ...,
+            value: str | None = None,
         ) -> None: ...
 
     else:

@@ -28,34 +28,33 @@ class OSSArtifactRepository(Model):
         use_sdk_creds: a boolean; since v3.5.15.
     """
 
-    __field_releases__ = {"use_sdk_creds": 0b111110}
-
     if TYPE_CHECKING:
-        access_key_secret: SecretKeySelector | None
-        bucket: str | None
-        create_bucket_if_not_present: bool | None
-        endpoint: str | None
-        key_format: str | None
-        lifecycle_rule: OSSLifecycleRule | None
-        secret_key_secret: SecretKeySelector | None
-        security_token: str | None
-        use_sdk_creds: bool | None
+        access_key_secret: SecretKeySelector | None = None
+        bucket: str | None = None
+        create_bucket_if_not_present: bool | None = None
+        endpoint: str | None = None
+        key_format: str | None = None
+        lifecycle_rule: OSSLifecycleRule | None = None
+        secret_key_secret: SecretKeySelector | None = None
+        security_token: str | None = None
+        use_sdk_creds: bool | None = None
 
         def __init__(
             self,
             *,
-            access_key_secret: SecretKeySelector | None = ...,
-            bucket: str | None = ...,
-            create_bucket_if_not_present: bool | None = ...,
-            endpoint: str | None = ...,
-            key_format: str | None = ...,
-            lifecycle_rule: OSSLifecycleRule | None = ...,
-            secret_key_secret: SecretKeySelector | None = ...,
-            security_token: str | None = ...,
-            use_sdk_creds: bool | None = ...,
+            access_key_secret: SecretKeySelector | None = None,
+            bucket: str | None = None,
+            create_bucket_if_not_present: bool | None = None,
+            endpoint: str | None = None,
+            key_format: str | None = None,
+            lifecycle_rule: OSSLifecycleRule | None = None,
+            secret_key_secret: SecretKeySelector | None = None,
+            security_token: str | None = None,
+            use_sdk_creds: bool | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"use_sdk_creds": 0b111110}
         access_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="accessKeySecret"
         )

@@ -19,14 +19,14 @@ class OSSLifecycleRule(Model):
     """
 
     if TYPE_CHECKING:
-        mark_deletion_after_days: int | None
-        mark_infrequent_access_after_days: int | None
+        mark_deletion_after_days: int | None = None
+        mark_infrequent_access_after_days: int | None = None
 
         def __init__(
             self,
             *,
-            mark_deletion_after_days: int | None = ...,
-            mark_infrequent_access_after_days: int | None = ...,
+            mark_deletion_after_days: int | None = None,
+            mark_infrequent_access_after_days: int | None = None,
         ) -> None: ...
 
     else:

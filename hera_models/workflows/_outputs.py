@@ -24,18 +24,18 @@ class Outputs(Model):
     """
 
     if TYPE_CHECKING:
-        parameters: list[Parameter] | None
-        artifacts: list[Artifact] | None
-        exit_code: str | None
-        result: str | None
+        parameters: list[Parameter] | None = None
+        artifacts: list[Artifact] | None = None
+        exit_code: str | None = None
+        result: str | None = None
 
         def __init__(
             self,
             *,
-            parameters: list[Parameter] | None = ...,
-            artifacts: list[Artifact] | None = ...,
-            exit_code: str | None = ...,
-            result: str | None = ...,
+            parameters: list[Parameter] | None = None,
+            artifacts: list[Artifact] | None = None,
+            exit_code: str | None = None,
+            result: str | None = None,
         ) -> None: ...
 
     else:

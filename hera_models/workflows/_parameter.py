@@ -27,23 +27,23 @@ class Parameter(Model):
 
     if TYPE_CHECKING:
         name: str
-        description: str | None
-        value: str | float | bool | None
-        value_from: ValueFrom | None
-        default: str | float | bool | None
-        enum: list[str | float | bool] | None
-        global_name: str | None
+        description: str | None = None
+        value: str | float | bool | None = None
+        value_from: ValueFrom | None = None
+        default: str | float | bool | None = None
+        enum: list[str | float | bool] | None = None
+        global_name: str | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            description: str | None = ...,
-            value: str | float | bool | None = ...,
-            value_from: ValueFrom | None = ...,
-            default: str | float | bool | None = ...,
-            enum: list[str | float | bool] | None = ...,
-            global_name: str | None = ...,
+            description: str | None = None,
+            value: str | float | bool | None = None,
+            value_from: ValueFrom | None = None,
+            default: str | float | bool | None = None,
+            enum: list[str | float | bool] | None = None,
+            global_name: str | None = None,
         ) -> None: ...
 
     else:

@@ -22,24 +22,23 @@ class PluginArtifact(Model):
         connection_timeout_seconds: an integer.
     """
 
-    __releases__ = 0b110000
-
     if TYPE_CHECKING:
-        name: str | None
+        name: str | None = None
         key: str
-        configuration: str | None
-        connection_timeout_seconds: int | None
+        configuration: str | None = None
+        connection_timeout_seconds: int | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
+            name: str | None = None,
             key: str,
-            configuration: str | None = ...,
-            connection_timeout_seconds: int | None = ...,
+            configuration: str | None = None,
+            connection_timeout_seconds: int | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b110000
         name: STRING = None
         key: STRING
         configuration: STRING = None

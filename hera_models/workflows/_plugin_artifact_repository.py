@@ -21,22 +21,21 @@ class PluginArtifactRepository(Model):
         key_format: text.
     """
 
-    __releases__ = 0b110000
-
     if TYPE_CHECKING:
         name: str
         configuration: str
-        key_format: str | None
+        key_format: str | None = None
 
         def __init__(
             self,
             *,
             name: str,
             configuration: str,
-            key_format: str | None = ...,
+            key_format: str | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b110000
         name: STRING
         configuration: STRING
         key_format: STRING = Field(None, alias="keyFormat")

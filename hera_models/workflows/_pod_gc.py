@@ -24,24 +24,22 @@ class PodGC(Model):
         strategy: one of 'OnPodCompletion', 'OnPodSuccess', 'OnWorkflowCompletion', 'OnWorkflowSuccess', ''.
     """
 
-    __field_releases__ = {"delete_delay_duration": 0b111110}
-
     if TYPE_CHECKING:
-        delete_delay_duration: str | None
-        label_selector: LabelSelector | None
+        delete_delay_duration: str | None = None
+        label_selector: LabelSelector | None = None
         strategy: (
             Literal[
                 "OnPodCompletion", "OnPodSuccess", "OnWorkflowCompletion", "OnWorkflowSuccess", ""
             ]
             | Tag
             | None
-        )
+        ) = None
 
         def __init__(
             self,
             *,
-            delete_delay_duration: str | None = ...,
-            label_selector: LabelSelector | None = ...,
+            delete_delay_duration: str | None = None,
+            label_selector: LabelSelector | None = None,
             strategy: (
                 Literal[
                     "OnPodCompletion",
@@ -52,10 +50,11 @@ class PodGC(Model):
                 ]
                 | Tag
                 | None
-            ) = ...,
+            ) = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"delete_delay_duration": 0b111110}
         delete_delay_duration: STRING = Field(None, alias="deleteDelayDuration")
         label_selector: Ref("meta._label_selector", "LabelSelector") = Field(
             None, alias="labelSelector"

@@ -28,23 +28,23 @@ class Prometheus(Model):
 
     if TYPE_CHECKING:
         name: str
-        labels: list[MetricLabel] | None
-        when: str | None
-        counter: Counter | None
-        gauge: Gauge | None
+        labels: list[MetricLabel] | None = None
+        when: str | None = None
+        counter: Counter | None = None
+        gauge: Gauge | None = None
         help: str
-        histogram: Histogram | None
+        histogram: Histogram | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            labels: list[MetricLabel] | None = ...,
-            when: str | None = ...,
-            counter: Counter | None = ...,
-            gauge: Gauge | None = ...,
+            labels: list[MetricLabel] | None = None,
+            when: str | None = None,
+            counter: Counter | None = None,
+            gauge: Gauge | None = None,
             help: str,
-            histogram: Histogram | None = ...,
+            histogram: Histogram | None = None,
         ) -> None: ...
 
     else:

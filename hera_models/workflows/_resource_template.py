@@ -30,28 +30,28 @@ class ResourceTemplate(Model):
     """
 
     if TYPE_CHECKING:
-        action: Literal["get", "create", "apply", "delete", "replace", "patch"] | Tag | None
-        manifest: str | None
-        failure_condition: str | None
-        flags: list[str] | None
-        manifest_from: ManifestFrom | None
-        merge_strategy: Literal["strategic", "merge", "json"] | Tag | None
-        set_owner_reference: bool | None
-        success_condition: str | None
+        action: Literal["get", "create", "apply", "delete", "replace", "patch"] | Tag | None = None
+        manifest: str | None = None
+        failure_condition: str | None = None
+        flags: list[str] | None = None
+        manifest_from: ManifestFrom | None = None
+        merge_strategy: Literal["strategic", "merge", "json"] | Tag | None = None
+        set_owner_reference: bool | None = None
+        success_condition: str | None = None
 
         def __init__(
             self,
             *,
             action: (
                 Literal["get", "create", "apply", "delete", "replace", "patch"] | Tag | None
-            ) = ...,
-            manifest: str | None = ...,
-            failure_condition: str | None = ...,
-            flags: list[str] | None = ...,
-            manifest_from: ManifestFrom | None = ...,
-            merge_strategy: Literal["strategic", "merge", "json"] | Tag | None = ...,
-            set_owner_reference: bool | None = ...,
-            success_condition: str | None = ...,
+            ) = None,
+            manifest: str | None = None,
+            failure_condition: str | None = None,
+            flags: list[str] | None = None,
+            manifest_from: ManifestFrom | None = None,
+            merge_strategy: Literal["strategic", "merge", "json"] | Tag | None = None,
+            set_owner_reference: bool | None = None,
+            success_condition: str | None = None,
         ) -> None: ...
 
     else:

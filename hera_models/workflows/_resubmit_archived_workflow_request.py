@@ -18,20 +18,20 @@ class ResubmitArchivedWorkflowRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        parameters: list[str] | None
-        memoized: bool | None
-        uid: str | None
+        name: str | None = None
+        namespace: str | None = None
+        parameters: list[str] | None = None
+        memoized: bool | None = None
+        uid: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            parameters: list[str] | None = ...,
-            memoized: bool | None = ...,
-            uid: str | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            parameters: list[str] | None = None,
+            memoized: bool | None = None,
+            uid: str | None = None,
         ) -> None: ...
 
     else:

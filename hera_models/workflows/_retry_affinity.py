@@ -20,12 +20,12 @@ class RetryAffinity(Model):
     """
 
     if TYPE_CHECKING:
-        node_anti_affinity: RetryNodeAntiAffinity | None
+        node_anti_affinity: RetryNodeAntiAffinity | None = None
 
         def __init__(
             self,
             *,
-            node_anti_affinity: RetryNodeAntiAffinity | None = ...,
+            node_anti_affinity: RetryNodeAntiAffinity | None = None,
         ) -> None: ...
 
     else:

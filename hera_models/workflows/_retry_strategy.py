@@ -28,22 +28,24 @@ class RetryStrategy(Model):
     """
 
     if TYPE_CHECKING:
-        affinity: RetryAffinity | None
-        backoff: Backoff | None
-        expression: str | None
-        limit: int | str | None
-        retry_policy: Literal["Always", "OnFailure", "OnError", "OnTransientError"] | Tag | None
+        affinity: RetryAffinity | None = None
+        backoff: Backoff | None = None
+        expression: str | None = None
+        limit: int | str | None = None
+        retry_policy: Literal["Always", "OnFailure", "OnError", "OnTransientError"] | Tag | None = (
+            None
+        )
 
         def __init__(
             self,
             *,
-            affinity: RetryAffinity | None = ...,
-            backoff: Backoff | None = ...,
-            expression: str | None = ...,
-            limit: int | str | None = ...,
+            affinity: RetryAffinity | None = None,
+            backoff: Backoff | None = None,
+            expression: str | None = None,
+            limit: int | str | None = None,
             retry_policy: (
                 Literal["Always", "OnFailure", "OnError", "OnTransientError"] | Tag | None
-            ) = ...,
+            ) = None,
         ) -> None: ...
 
     else:

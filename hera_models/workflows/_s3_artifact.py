@@ -37,48 +37,47 @@ class S3Artifact(Model):
         use_sdk_creds: a boolean.
     """
 
-    __field_releases__ = {
-        "addressing_style": 0b100000,
-        "ca_secret": 0b111110,
-        "session_token_secret": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        key: str | None
-        access_key_secret: SecretKeySelector | None
-        addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None
-        bucket: str | None
-        ca_secret: SecretKeySelector | None
-        create_bucket_if_not_present: CreateS3BucketOptions | None
-        encryption_options: S3EncryptionOptions | None
-        endpoint: str | None
-        insecure: bool | None
-        region: str | None
-        role_arn: str | None
-        secret_key_secret: SecretKeySelector | None
-        session_token_secret: SecretKeySelector | None
-        use_sdk_creds: bool | None
+        key: str | None = None
+        access_key_secret: SecretKeySelector | None = None
+        addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None = None
+        bucket: str | None = None
+        ca_secret: SecretKeySelector | None = None
+        create_bucket_if_not_present: CreateS3BucketOptions | None = None
+        encryption_options: S3EncryptionOptions | None = None
+        endpoint: str | None = None
+        insecure: bool | None = None
+        region: str | None = None
+        role_arn: str | None = None
+        secret_key_secret: SecretKeySelector | None = None
+        session_token_secret: SecretKeySelector | None = None
+        use_sdk_creds: bool | None = None
 
         def __init__(
             self,
             *,
-            key: str | None = ...,
-            access_key_secret: SecretKeySelector | None = ...,
-            addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None = ...,
-            bucket: str | None = ...,
-            ca_secret: SecretKeySelector | None = ...,
-            create_bucket_if_not_present: CreateS3BucketOptions | None = ...,
-            encryption_options: S3EncryptionOptions | None = ...,
-            endpoint: str | None = ...,
-            insecure: bool | None = ...,
-            region: str | None = ...,
-            role_arn: str | None = ...,
-            secret_key_secret: SecretKeySelector | None = ...,
-            session_token_secret: SecretKeySelector | None = ...,
-            use_sdk_creds: bool | None = ...,
+            key: str | None = None,
+            access_key_secret: SecretKeySelector | None = None,
+            addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None = None,
+            bucket: str | None = None,
+            ca_secret: SecretKeySelector | None = None,
+            create_bucket_if_not_present: CreateS3BucketOptions | None = None,
+            encryption_options: S3EncryptionOptions | None = None,
+            endpoint: str | None = None,
+            insecure: bool | None = None,
+            region: str | None = None,
+            role_arn: str | None = None,
+            secret_key_secret: SecretKeySelector | None = None,
+            session_token_secret: SecretKeySelector | None = None,
+            use_sdk_creds: bool | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "addressing_style": 0b100000,
+            "ca_secret": 0b111110,
+            "session_token_secret": 0b111100,
+        }
         key: STRING = None
         access_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="accessKeySecret"

@@ -38,50 +38,49 @@ class S3ArtifactRepository(Model):
         use_sdk_creds: a boolean.
     """
 
-    __field_releases__ = {
-        "addressing_style": 0b100000,
-        "ca_secret": 0b111110,
-        "session_token_secret": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        access_key_secret: SecretKeySelector | None
-        addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None
-        bucket: str | None
-        ca_secret: SecretKeySelector | None
-        create_bucket_if_not_present: CreateS3BucketOptions | None
-        encryption_options: S3EncryptionOptions | None
-        endpoint: str | None
-        insecure: bool | None
-        key_format: str | None
-        key_prefix: str | None
-        region: str | None
-        role_arn: str | None
-        secret_key_secret: SecretKeySelector | None
-        session_token_secret: SecretKeySelector | None
-        use_sdk_creds: bool | None
+        access_key_secret: SecretKeySelector | None = None
+        addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None = None
+        bucket: str | None = None
+        ca_secret: SecretKeySelector | None = None
+        create_bucket_if_not_present: CreateS3BucketOptions | None = None
+        encryption_options: S3EncryptionOptions | None = None
+        endpoint: str | None = None
+        insecure: bool | None = None
+        key_format: str | None = None
+        key_prefix: str | None = None
+        region: str | None = None
+        role_arn: str | None = None
+        secret_key_secret: SecretKeySelector | None = None
+        session_token_secret: SecretKeySelector | None = None
+        use_sdk_creds: bool | None = None
 
         def __init__(
             self,
             *,
-            access_key_secret: SecretKeySelector | None = ...,
-            addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None = ...,
-            bucket: str | None = ...,
-            ca_secret: SecretKeySelector | None = ...,
-            create_bucket_if_not_present: CreateS3BucketOptions | None = ...,
-            encryption_options: S3EncryptionOptions | None = ...,
-            endpoint: str | None = ...,
-            insecure: bool | None = ...,
-            key_format: str | None = ...,
-            key_prefix: str | None = ...,
-            region: str | None = ...,
-            role_arn: str | None = ...,
-            secret_key_secret: SecretKeySelector | None = ...,
-            session_token_secret: SecretKeySelector | None = ...,
-            use_sdk_creds: bool | None = ...,
+            access_key_secret: SecretKeySelector | None = None,
+            addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None = None,
+            bucket: str | None = None,
+            ca_secret: SecretKeySelector | None = None,
+            create_bucket_if_not_present: CreateS3BucketOptions | None = None,
+            encryption_options: S3EncryptionOptions | None = None,
+            endpoint: str | None = None,
+            insecure: bool | None = None,
+            key_format: str | None = None,
+            key_prefix: str | None = None,
+            region: str | None = None,
+            role_arn: str | None = None,
+            secret_key_secret: SecretKeySelector | None = None,
+            session_token_secret: SecretKeySelector | None = None,
+            use_sdk_creds: bool | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "addressing_style": 0b100000,
+            "ca_secret": 0b111110,
+            "session_token_secret": 0b111100,
+        }
         access_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
             None, alias="accessKeySecret"
         )

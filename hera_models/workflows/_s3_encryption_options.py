@@ -23,18 +23,18 @@ class S3EncryptionOptions(Model):
     """
 
     if TYPE_CHECKING:
-        enable_encryption: bool | None
-        kms_encryption_context: str | None
-        kms_key_id: str | None
-        server_side_customer_key_secret: SecretKeySelector | None
+        enable_encryption: bool | None = None
+        kms_encryption_context: str | None = None
+        kms_key_id: str | None = None
+        server_side_customer_key_secret: SecretKeySelector | None = None
 
         def __init__(
             self,
             *,
-            enable_encryption: bool | None = ...,
-            kms_encryption_context: str | None = ...,
-            kms_key_id: str | None = ...,
-            server_side_customer_key_secret: SecretKeySelector | None = ...,
+            enable_encryption: bool | None = None,
+            kms_encryption_context: str | None = None,
+            kms_key_id: str | None = None,
+            server_side_customer_key_secret: SecretKeySelector | None = None,
         ) -> None: ...
 
     else:

@@ -17,14 +17,14 @@ class SemaphoreHolding(Model):
     """
 
     if TYPE_CHECKING:
-        holders: list[str] | None
-        semaphore: str | None
+        holders: list[str] | None = None
+        semaphore: str | None = None
 
         def __init__(
             self,
             *,
-            holders: list[str] | None = ...,
-            semaphore: str | None = ...,
+            holders: list[str] | None = None,
+            semaphore: str | None = None,
         ) -> None: ...
 
     else:

@@ -22,22 +22,21 @@ class SemaphoreRef(Model):
         database: SyncDatabaseRef; since v3.7.18.
     """
 
-    __field_releases__ = {"namespace": 0b111110, "database": 0b111000}
-
     if TYPE_CHECKING:
-        namespace: str | None
-        config_map_key_ref: ConfigMapKeySelector | None
-        database: SyncDatabaseRef | None
+        namespace: str | None = None
+        config_map_key_ref: ConfigMapKeySelector | None = None
+        database: SyncDatabaseRef | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            config_map_key_ref: ConfigMapKeySelector | None = ...,
-            database: SyncDatabaseRef | None = ...,
+            namespace: str | None = None,
+            config_map_key_ref: ConfigMapKeySelector | None = None,
+            database: SyncDatabaseRef | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"namespace": 0b111110, "database": 0b111000}
         namespace: STRING = None
         config_map_key_ref: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = Field(
             None, alias="configMapKeyRef"

@@ -19,14 +19,14 @@ class SemaphoreStatus(Model):
     """
 
     if TYPE_CHECKING:
-        holding: list[SemaphoreHolding] | None
-        waiting: list[SemaphoreHolding] | None
+        holding: list[SemaphoreHolding] | None = None
+        waiting: list[SemaphoreHolding] | None = None
 
         def __init__(
             self,
             *,
-            holding: list[SemaphoreHolding] | None = ...,
-            waiting: list[SemaphoreHolding] | None = ...,
+            holding: list[SemaphoreHolding] | None = None,
+            waiting: list[SemaphoreHolding] | None = None,
         ) -> None: ...
 
     else:

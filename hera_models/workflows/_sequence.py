@@ -19,18 +19,18 @@ class Sequence(Model):
     """
 
     if TYPE_CHECKING:
-        count: int | str | None
-        end: int | str | None
-        format: str | None
-        start: int | str | None
+        count: int | str | None = None
+        end: int | str | None = None
+        format: str | None = None
+        start: int | str | None = None
 
         def __init__(
             self,
             *,
-            count: int | str | None = ...,
-            end: int | str | None = ...,
-            format: str | None = ...,
-            start: int | str | None = ...,
+            count: int | str | None = None,
+            end: int | str | None = None,
+            format: str | None = None,
+            start: int | str | None = None,
         ) -> None: ...
 
     else:

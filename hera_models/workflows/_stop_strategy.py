@@ -17,8 +17,6 @@ class StopStrategy(Model):
         expression: text; required.
     """
 
-    __releases__ = 0b111100
-
     if TYPE_CHECKING:
         expression: str
 
@@ -29,4 +27,5 @@ class StopStrategy(Model):
         ) -> None: ...
 
     else:
+        __releases__ = 0b111100
         expression: STRING

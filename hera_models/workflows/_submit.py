@@ -24,16 +24,16 @@ class Submit(Model):
     """
 
     if TYPE_CHECKING:
-        metadata: ObjectMeta | None
+        metadata: ObjectMeta | None = None
         workflow_template_ref: WorkflowTemplateRef
-        arguments: Arguments | None
+        arguments: Arguments | None = None
 
         def __init__(
             self,
             *,
-            metadata: ObjectMeta | None = ...,
+            metadata: ObjectMeta | None = None,
             workflow_template_ref: WorkflowTemplateRef,
-            arguments: Arguments | None = ...,
+            arguments: Arguments | None = None,
         ) -> None: ...
 
     else:

@@ -29,42 +29,41 @@ class SubmitOpts(Model):
         service_account: text.
     """
 
-    __field_releases__ = {"artifacts": 0b100000}
-
     if TYPE_CHECKING:
-        name: str | None
-        generate_name: str | None
-        labels: str | None
-        annotations: str | None
-        parameters: list[str] | None
-        artifacts: list[str] | None
-        dry_run: bool | None
-        entry_point: str | None
-        owner_reference: OwnerReference | None
-        pod_priority_class_name: str | None
-        priority: int | None
-        server_dry_run: bool | None
-        service_account: str | None
+        name: str | None = None
+        generate_name: str | None = None
+        labels: str | None = None
+        annotations: str | None = None
+        parameters: list[str] | None = None
+        artifacts: list[str] | None = None
+        dry_run: bool | None = None
+        entry_point: str | None = None
+        owner_reference: OwnerReference | None = None
+        pod_priority_class_name: str | None = None
+        priority: int | None = None
+        server_dry_run: bool | None = None
+        service_account: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            generate_name: str | None = ...,
-            labels: str | None = ...,
-            annotations: str | None = ...,
-            parameters: list[str] | None = ...,
-            artifacts: list[str] | None = ...,
-            dry_run: bool | None = ...,
-            entry_point: str | None = ...,
-            owner_reference: OwnerReference | None = ...,
-            pod_priority_class_name: str | None = ...,
-            priority: int | None = ...,
-            server_dry_run: bool | None = ...,
-            service_account: str | None = ...,
+            name: str | None = None,
+            generate_name: str | None = None,
+            labels: str | None = None,
+            annotations: str | None = None,
+            parameters: list[str] | None = None,
+            artifacts: list[str] | None = None,
+            dry_run: bool | None = None,
+            entry_point: str | None = None,
+            owner_reference: OwnerReference | None = None,
+            pod_priority_class_name: str | None = None,
+            priority: int | None = None,
+            server_dry_run: bool | None = None,
+            service_account: str | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"artifacts": 0b100000}
         name: STRING = None
         generate_name: STRING = Field(None, alias="generateName")
         labels: STRING = None

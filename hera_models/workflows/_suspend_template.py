@@ -16,12 +16,12 @@ class SuspendTemplate(Model):
     """
 
     if TYPE_CHECKING:
-        duration: str | None
+        duration: str | None = None
 
         def __init__(
             self,
             *,
-            duration: str | None = ...,
+            duration: str | None = None,
         ) -> None: ...
 
     else:

@@ -17,8 +17,6 @@ class SyncDatabaseRef(Model):
         key: text; required.
     """
 
-    __releases__ = 0b111000
-
     if TYPE_CHECKING:
         key: str
 
@@ -29,4 +27,5 @@ class SyncDatabaseRef(Model):
         ) -> None: ...
 
     else:
+        __releases__ = 0b111000
         key: STRING

@@ -21,29 +21,28 @@ class Synchronization(Model):
         semaphores: a list of SemaphoreRef; since v3.6.19.
     """
 
-    __field_releases__ = {
-        "mutex": 0b001111,
-        "mutexes": 0b111100,
-        "semaphore": 0b001111,
-        "semaphores": 0b111100,
-    }
-
     if TYPE_CHECKING:
-        mutex: Mutex | None
-        mutexes: list[Mutex] | None
-        semaphore: SemaphoreRef | None
-        semaphores: list[SemaphoreRef] | None
+        mutex: Mutex | None = None
+        mutexes: list[Mutex] | None = None
+        semaphore: SemaphoreRef | None = None
+        semaphores: list[SemaphoreRef] | None = None
 
         def __init__(
             self,
             *,
-            mutex: Mutex | None = ...,
-            mutexes: list[Mutex] | None = ...,
-            semaphore: SemaphoreRef | None = ...,
-            semaphores: list[SemaphoreRef] | None = ...,
+            mutex: Mutex | None = None,
+            mutexes: list[Mutex] | None = None,
+            semaphore: SemaphoreRef | None = None,
+            semaphores: list[SemaphoreRef] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "mutex": 0b001111,
+            "mutexes": 0b111100,
+            "semaphore": 0b001111,
+            "semaphores": 0b111100,
+        }
         mutex: Ref("workflows._mutex", "Mutex") = None
         mutexes: List(Ref("workflows._mutex", "Mutex")) = None
         semaphore: Ref("workflows._semaphore_ref", "SemaphoreRef") = None

@@ -20,14 +20,14 @@ class SynchronizationStatus(Model):
     """
 
     if TYPE_CHECKING:
-        mutex: MutexStatus | None
-        semaphore: SemaphoreStatus | None
+        mutex: MutexStatus | None = None
+        semaphore: SemaphoreStatus | None = None
 
         def __init__(
             self,
             *,
-            mutex: MutexStatus | None = ...,
-            semaphore: SemaphoreStatus | None = ...,
+            mutex: MutexStatus | None = None,
+            semaphore: SemaphoreStatus | None = None,
         ) -> None: ...
 
     else:

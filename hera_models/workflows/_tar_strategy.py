@@ -18,12 +18,12 @@ class TarStrategy(Model):
     """
 
     if TYPE_CHECKING:
-        compression_level: int | None
+        compression_level: int | None = None
 
         def __init__(
             self,
             *,
-            compression_level: int | None = ...,
+            compression_level: int | None = None,
         ) -> None: ...
 
     else:

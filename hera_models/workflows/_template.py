@@ -98,108 +98,107 @@ class Template(Model):
         volumes: a list of Volume.
     """
 
-    __field_releases__ = {
-        "annotations": 0b111000,
-        "pending_timeout": 0b100000,
-        "pod_resources": 0b100000,
-        "priority": 0b000111,
-        "resource_claims": 0b100000,
-    }
-
     if TYPE_CHECKING:
-        name: str | None
-        metadata: Metadata | None
-        annotations: dict[str, str] | None
-        service_account_name: str | None
-        inputs: Inputs | None
-        outputs: Outputs | None
-        dag: DAGTemplate | None
-        steps: list[list[WorkflowStep]] | None
-        container: Container | None
-        container_set: ContainerSetTemplate | None
-        script: ScriptTemplate | None
-        resource: ResourceTemplate | None
-        suspend: SuspendTemplate | None
-        http: HTTP | None
-        plugin: dict[str, Any] | None
-        data: Data | None
-        active_deadline_seconds: int | str | None
-        affinity: Affinity | None
-        archive_location: ArtifactLocation | None
-        automount_service_account_token: bool | None
-        daemon: bool | None
-        executor: ExecutorConfig | None
-        fail_fast: bool | None
-        host_aliases: list[HostAlias] | None
-        init_containers: list[UserContainer] | None
-        memoize: Memoize | None
-        metrics: Metrics | None
-        node_selector: dict[str, str] | None
-        parallelism: int | None
-        pending_timeout: str | None
-        pod_resources: ResourceRequirements | None
-        pod_spec_patch: str | None
-        priority: int | None
-        priority_class_name: str | None
-        resource_claims: list[PodResourceClaim] | None
-        retry_strategy: RetryStrategy | None
-        scheduler_name: str | None
-        security_context: PodSecurityContext | None
-        sidecars: list[UserContainer] | None
-        synchronization: Synchronization | None
-        timeout: str | None
-        tolerations: list[Toleration] | None
-        volumes: list[Volume] | None
+        name: str | None = None
+        metadata: Metadata | None = None
+        annotations: dict[str, str] | None = None
+        service_account_name: str | None = None
+        inputs: Inputs | None = None
+        outputs: Outputs | None = None
+        dag: DAGTemplate | None = None
+        steps: list[list[WorkflowStep]] | None = None
+        container: Container | None = None
+        container_set: ContainerSetTemplate | None = None
+        script: ScriptTemplate | None = None
+        resource: ResourceTemplate | None = None
+        suspend: SuspendTemplate | None = None
+        http: HTTP | None = None
+        plugin: dict[str, Any] | None = None
+        data: Data | None = None
+        active_deadline_seconds: int | str | None = None
+        affinity: Affinity | None = None
+        archive_location: ArtifactLocation | None = None
+        automount_service_account_token: bool | None = None
+        daemon: bool | None = None
+        executor: ExecutorConfig | None = None
+        fail_fast: bool | None = None
+        host_aliases: list[HostAlias] | None = None
+        init_containers: list[UserContainer] | None = None
+        memoize: Memoize | None = None
+        metrics: Metrics | None = None
+        node_selector: dict[str, str] | None = None
+        parallelism: int | None = None
+        pending_timeout: str | None = None
+        pod_resources: ResourceRequirements | None = None
+        pod_spec_patch: str | None = None
+        priority: int | None = None
+        priority_class_name: str | None = None
+        resource_claims: list[PodResourceClaim] | None = None
+        retry_strategy: RetryStrategy | None = None
+        scheduler_name: str | None = None
+        security_context: PodSecurityContext | None = None
+        sidecars: list[UserContainer] | None = None
+        synchronization: Synchronization | None = None
+        timeout: str | None = None
+        tolerations: list[Toleration] | None = None
+        volumes: list[Volume] | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            metadata: Metadata | None = ...,
-            annotations: Mapping[str, str] | None = ...,
-            service_account_name: str | None = ...,
-            inputs: Inputs | None = ...,
-            outputs: Outputs | None = ...,
-            dag: DAGTemplate | None = ...,
-            steps: list[list[WorkflowStep]] | None = ...,
-            container: Container | None = ...,
-            container_set: ContainerSetTemplate | None = ...,
-            script: ScriptTemplate | None = ...,
-            resource: ResourceTemplate | None = ...,
-            suspend: SuspendTemplate | None = ...,
-            http: HTTP | None = ...,
-            plugin: Mapping[str, Any] | None = ...,
-            data: Data | None = ...,
-            active_deadline_seconds: int | str | None = ...,
-            affinity: Affinity | None = ...,
-            archive_location: ArtifactLocation | None = ...,
-            automount_service_account_token: bool | None = ...,
-            daemon: bool | None = ...,
-            executor: ExecutorConfig | None = ...,
-            fail_fast: bool | None = ...,
-            host_aliases: list[HostAlias] | None = ...,
-            init_containers: list[UserContainer] | None = ...,
-            memoize: Memoize | None = ...,
-            metrics: Metrics | None = ...,
-            node_selector: Mapping[str, str] | None = ...,
-            parallelism: int | None = ...,
-            pending_timeout: str | None = ...,
-            pod_resources: ResourceRequirements | None = ...,
-            pod_spec_patch: str | None = ...,
-            priority: int | None = ...,
-            priority_class_name: str | None = ...,
-            resource_claims: list[PodResourceClaim] | None = ...,
-            retry_strategy: RetryStrategy | None = ...,
-            scheduler_name: str | None = ...,
-            security_context: PodSecurityContext | None = ...,
-            sidecars: list[UserContainer] | None = ...,
-            synchronization: Synchronization | None = ...,
-            timeout: str | None = ...,
-            tolerations: list[Toleration] | None = ...,
-            volumes: list[Volume] | None = ...,
+            name: str | None = None,
+            metadata: Metadata | None = None,
+            annotations: Mapping[str, str] | None = None,
+            service_account_name: str | None = None,
+            inputs: Inputs | None = None,
+            outputs: Outputs | None = None,
+            dag: DAGTemplate | None = None,
+            steps: list[list[WorkflowStep]] | None = None,
+            container: Container | None = None,
+            container_set: ContainerSetTemplate | None = None,
+            script: ScriptTemplate | None = None,
+            resource: ResourceTemplate | None = None,
+            suspend: SuspendTemplate | None = None,
+            http: HTTP | None = None,
+            plugin: Mapping[str, Any] | None = None,
+            data: Data | None = None,
+            active_deadline_seconds: int | str | None = None,
+            affinity: Affinity | None = None,
+            archive_location: ArtifactLocation | None = None,
+            automount_service_account_token: bool | None = None,
+            daemon: bool | None = None,
+            executor: ExecutorConfig | None = None,
+            fail_fast: bool | None = None,
+            host_aliases: list[HostAlias] | None = None,
+            init_containers: list[UserContainer] | None = None,
+            memoize: Memoize | None = None,
+            metrics: Metrics | None = None,
+            node_selector: Mapping[str, str] | None = None,
+            parallelism: int | None = None,
+            pending_timeout: str | None = None,
+            pod_resources: ResourceRequirements | None = None,
+            pod_spec_patch: str | None = None,
+            priority: int | None = None,
+            priority_class_name: str | None = None,
+            resource_claims: list[PodResourceClaim] | None = None,
+            retry_strategy: RetryStrategy | None = None,
+            scheduler_name: str | None = None,
+            security_context: PodSecurityContext | None = None,
+            sidecars: list[UserContainer] | None = None,
+            synchronization: Synchronization | None = None,
+            timeout: str | None = None,
+            tolerations: list[Toleration] | None = None,
+            volumes: list[Volume] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "annotations": 0b111000,
+            "pending_timeout": 0b100000,
+            "pod_resources": 0b100000,
+            "priority": 0b000111,
+            "resource_claims": 0b100000,
+        }
         name: STRING = None
         metadata: Ref("workflows._metadata", "Metadata") = None
         annotations: Map(STRING) = None

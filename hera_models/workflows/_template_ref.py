@@ -20,16 +20,16 @@ class TemplateRef(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        template: str | None
-        cluster_scope: bool | None
+        name: str | None = None
+        template: str | None = None
+        cluster_scope: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            template: str | None = ...,
-            cluster_scope: bool | None = ...,
+            name: str | None = None,
+            template: str | None = None,
+            cluster_scope: bool | None = None,
         ) -> None: ...
 
     else:

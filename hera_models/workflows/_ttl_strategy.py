@@ -20,16 +20,16 @@ class TTLStrategy(Model):
     """
 
     if TYPE_CHECKING:
-        seconds_after_completion: int | None
-        seconds_after_failure: int | None
-        seconds_after_success: int | None
+        seconds_after_completion: int | None = None
+        seconds_after_failure: int | None = None
+        seconds_after_success: int | None = None
 
         def __init__(
             self,
             *,
-            seconds_after_completion: int | None = ...,
-            seconds_after_failure: int | None = ...,
-            seconds_after_success: int | None = ...,
+            seconds_after_completion: int | None = None,
+            seconds_after_failure: int | None = None,
+            seconds_after_success: int | None = None,
         ) -> None: ...
 
     else:

@@ -20,16 +20,16 @@ class UpdateCronWorkflowRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        cron_workflow: CronWorkflow | None
+        name: str | None = None
+        namespace: str | None = None
+        cron_workflow: CronWorkflow | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            cron_workflow: CronWorkflow | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            cron_workflow: CronWorkflow | None = None,
         ) -> None: ...
 
     else:

@@ -57,72 +57,73 @@ class UserContainer(Model):
         volume_devices: a list of VolumeDevice.
     """
 
-    __field_releases__ = {
-        "resize_policy": 0b111100,
-        "restart_policy": 0b111100,
-        "restart_policy_rules": 0b100000,
-    }
-
     if TYPE_CHECKING:
         name: str
-        image: str | None
-        image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None
-        command: list[str] | None
-        args: list[str] | None
-        working_dir: str | None
-        env: list[EnvVar] | None
-        env_from: list[EnvFromSource] | None
-        ports: list[ContainerPort] | None
-        resources: ResourceRequirements | None
-        volume_mounts: list[VolumeMount] | None
-        lifecycle: Lifecycle | None
-        liveness_probe: Probe | None
-        mirror_volume_mounts: bool | None
-        readiness_probe: Probe | None
-        resize_policy: list[ContainerResizePolicy] | None
-        restart_policy: str | None
-        restart_policy_rules: list[ContainerRestartRule] | None
-        security_context: SecurityContext | None
-        startup_probe: Probe | None
-        stdin: bool | None
-        stdin_once: bool | None
-        termination_message_path: str | None
-        termination_message_policy: Literal["File", "FallbackToLogsOnError"] | Tag | None
-        tty: bool | None
-        volume_devices: list[VolumeDevice] | None
+        image: str | None = None
+        image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = None
+        command: list[str] | None = None
+        args: list[str] | None = None
+        working_dir: str | None = None
+        env: list[EnvVar] | None = None
+        env_from: list[EnvFromSource] | None = None
+        ports: list[ContainerPort] | None = None
+        resources: ResourceRequirements | None = None
+        volume_mounts: list[VolumeMount] | None = None
+        lifecycle: Lifecycle | None = None
+        liveness_probe: Probe | None = None
+        mirror_volume_mounts: bool | None = None
+        readiness_probe: Probe | None = None
+        resize_policy: list[ContainerResizePolicy] | None = None
+        restart_policy: str | None = None
+        restart_policy_rules: list[ContainerRestartRule] | None = None
+        security_context: SecurityContext | None = None
+        startup_probe: Probe | None = None
+        stdin: bool | None = None
+        stdin_once: bool | None = None
+        termination_message_path: str | None = None
+        termination_message_policy: Literal["File", "FallbackToLogsOnError"] | Tag | None = None
+        tty: bool | None = None
+        volume_devices: list[VolumeDevice] | None = None
 
         def __init__(
             self,
             *,
             name: str,
-            image: str | None = ...,
-            image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = ...,
-            command: list[str] | None = ...,
-            args: list[str] | None = ...,
-            working_dir: str | None = ...,
-            env: list[EnvVar] | None = ...,
-            env_from: list[EnvFromSource] | None = ...,
-            ports: list[ContainerPort] | None = ...,
-            resources: ResourceRequirements | None = ...,
-            volume_mounts: list[VolumeMount] | None = ...,
-            lifecycle: Lifecycle | None = ...,
-            liveness_probe: Probe | None = ...,
-            mirror_volume_mounts: bool | None = ...,
-            readiness_probe: Probe | None = ...,
-            resize_policy: list[ContainerResizePolicy] | None = ...,
-            restart_policy: str | None = ...,
-            restart_policy_rules: list[ContainerRestartRule] | None = ...,
-            security_context: SecurityContext | None = ...,
-            startup_probe: Probe | None = ...,
-            stdin: bool | None = ...,
-            stdin_once: bool | None = ...,
-            termination_message_path: str | None = ...,
-            termination_message_policy: Literal["File", "FallbackToLogsOnError"] | Tag | None = ...,
-            tty: bool | None = ...,
-            volume_devices: list[VolumeDevice] | None = ...,
+            image: str | None = None,
+            image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | None = None,
+            command: list[str] | None = None,
+            args: list[str] | None = None,
+            working_dir: str | None = None,
+            env: list[EnvVar] | None = None,
+            env_from: list[EnvFromSource] | None = None,
+            ports: list[ContainerPort] | None = None,
+            resources: ResourceRequirements | None = None,
+            volume_mounts: list[VolumeMount] | None = None,
+            lifecycle: Lifecycle | None = None,
+            liveness_probe: Probe | None = None,
+            mirror_volume_mounts: bool | None = None,
+            readiness_probe: Probe | None = None,
+            resize_policy: list[ContainerResizePolicy] | None = None,
+            restart_policy: str | None = None,
+            restart_policy_rules: list[ContainerRestartRule] | None = None,
+            security_context: SecurityContext | None = None,
+            startup_probe: Probe | None = None,
+            stdin: bool | None = None,
+            stdin_once: bool | None = None,
+            termination_message_path: str | None = None,
+            termination_message_policy: (
+                Literal["File", "FallbackToLogsOnError"] | Tag | None
+            ) = None,
+            tty: bool | None = None,
+            volume_devices: list[VolumeDevice] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "resize_policy": 0b111100,
+            "restart_policy": 0b111100,
+            "restart_policy_rules": 0b100000,
+        }
         name: STRING
         image: STRING = None
         image_pull_policy: Enum("Always", "IfNotPresent", "Never") = Field(

@@ -29,28 +29,28 @@ class ValueFrom(Model):
     """
 
     if TYPE_CHECKING:
-        default: str | float | bool | None
-        path: str | None
-        config_map_key_ref: ConfigMapKeySelector | None
-        event: str | None
-        expression: str | None
-        jq_filter: str | None
-        json_path: str | None
-        parameter: str | None
-        supplied: SuppliedValueFrom | None
+        default: str | float | bool | None = None
+        path: str | None = None
+        config_map_key_ref: ConfigMapKeySelector | None = None
+        event: str | None = None
+        expression: str | None = None
+        jq_filter: str | None = None
+        json_path: str | None = None
+        parameter: str | None = None
+        supplied: SuppliedValueFrom | None = None
 
         def __init__(
             self,
             *,
-            default: str | float | bool | None = ...,
-            path: str | None = ...,
-            config_map_key_ref: ConfigMapKeySelector | None = ...,
-            event: str | None = ...,
-            expression: str | None = ...,
-            jq_filter: str | None = ...,
-            json_path: str | None = ...,
-            parameter: str | None = ...,
-            supplied: SuppliedValueFrom | None = ...,
+            default: str | float | bool | None = None,
+            path: str | None = None,
+            config_map_key_ref: ConfigMapKeySelector | None = None,
+            event: str | None = None,
+            expression: str | None = None,
+            jq_filter: str | None = None,
+            json_path: str | None = None,
+            parameter: str | None = None,
+            supplied: SuppliedValueFrom | None = None,
         ) -> None: ...
 
     else:

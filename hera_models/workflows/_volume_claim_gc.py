@@ -20,12 +20,12 @@ class VolumeClaimGC(Model):
     """
 
     if TYPE_CHECKING:
-        strategy: Literal["OnWorkflowCompletion", "OnWorkflowSuccess"] | Tag | None
+        strategy: Literal["OnWorkflowCompletion", "OnWorkflowSuccess"] | Tag | None = None
 
         def __init__(
             self,
             *,
-            strategy: Literal["OnWorkflowCompletion", "OnWorkflowSuccess"] | Tag | None = ...,
+            strategy: Literal["OnWorkflowCompletion", "OnWorkflowSuccess"] | Tag | None = None,
         ) -> None: ...
 
     else:

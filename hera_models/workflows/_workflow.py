@@ -28,20 +28,20 @@ class Workflow(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["Workflow"]
-        metadata: ObjectMeta | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["Workflow"] = "Workflow"
+        metadata: ObjectMeta | None = None
         spec: WorkflowSpec
-        status: WorkflowStatus | None
+        status: WorkflowStatus | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["Workflow"] = ...,
-            metadata: ObjectMeta | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["Workflow"] = "Workflow",
+            metadata: ObjectMeta | None = None,
             spec: WorkflowSpec,
-            status: WorkflowStatus | None = ...,
+            status: WorkflowStatus | None = None,
         ) -> None: ...
 
     else:

@@ -23,20 +23,20 @@ class WorkflowCreateRequest(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        create_options: CreateOptions | None
-        instance_id: str | None
-        server_dry_run: bool | None
-        workflow: Workflow | None
+        namespace: str | None = None
+        create_options: CreateOptions | None = None
+        instance_id: str | None = None
+        server_dry_run: bool | None = None
+        workflow: Workflow | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            create_options: CreateOptions | None = ...,
-            instance_id: str | None = ...,
-            server_dry_run: bool | None = ...,
-            workflow: Workflow | None = ...,
+            namespace: str | None = None,
+            create_options: CreateOptions | None = None,
+            instance_id: str | None = None,
+            server_dry_run: bool | None = None,
+            workflow: Workflow | None = None,
         ) -> None: ...
 
     else:

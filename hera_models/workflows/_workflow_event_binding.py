@@ -26,17 +26,17 @@ class WorkflowEventBinding(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["WorkflowEventBinding"]
-        metadata: ObjectMeta | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["WorkflowEventBinding"] = "WorkflowEventBinding"
+        metadata: ObjectMeta | None = None
         spec: WorkflowEventBindingSpec
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["WorkflowEventBinding"] = ...,
-            metadata: ObjectMeta | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["WorkflowEventBinding"] = "WorkflowEventBinding",
+            metadata: ObjectMeta | None = None,
             spec: WorkflowEventBindingSpec,
         ) -> None: ...
 

@@ -24,18 +24,18 @@ class WorkflowEventBindingList(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["WorkflowEventBindingList"]
-        metadata: ListMeta | None
-        items: list[WorkflowEventBinding] | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["WorkflowEventBindingList"] = "WorkflowEventBindingList"
+        metadata: ListMeta | None = None
+        items: list[WorkflowEventBinding] | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["WorkflowEventBindingList"] = ...,
-            metadata: ListMeta | None = ...,
-            items: list[WorkflowEventBinding] | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["WorkflowEventBindingList"] = "WorkflowEventBindingList",
+            metadata: ListMeta | None = None,
+            items: list[WorkflowEventBinding] | None = None,
         ) -> None: ...
 
     else:

@@ -21,13 +21,13 @@ class WorkflowEventBindingSpec(Model):
 
     if TYPE_CHECKING:
         event: Event
-        submit: Submit | None
+        submit: Submit | None = None
 
         def __init__(
             self,
             *,
             event: Event,
-            submit: Submit | None = ...,
+            submit: Submit | None = None,
         ) -> None: ...
 
     else:

@@ -28,28 +28,29 @@ class WorkflowLevelArtifactGC(Model):
         strategy: one of 'OnWorkflowCompletion', 'OnWorkflowDeletion', 'Never', ''.
     """
 
-    __releases__ = 0b111110
-
     if TYPE_CHECKING:
-        service_account_name: str | None
-        force_finalizer_removal: bool | None
-        pod_metadata: Metadata | None
-        pod_spec_patch: str | None
-        strategy: Literal["OnWorkflowCompletion", "OnWorkflowDeletion", "Never", ""] | Tag | None
+        service_account_name: str | None = None
+        force_finalizer_removal: bool | None = None
+        pod_metadata: Metadata | None = None
+        pod_spec_patch: str | None = None
+        strategy: (
+            Literal["OnWorkflowCompletion", "OnWorkflowDeletion", "Never", ""] | Tag | None
+        ) = None
 
         def __init__(
             self,
             *,
-            service_account_name: str | None = ...,
-            force_finalizer_removal: bool | None = ...,
-            pod_metadata: Metadata | None = ...,
-            pod_spec_patch: str | None = ...,
+            service_account_name: str | None = None,
+            force_finalizer_removal: bool | None = None,
+            pod_metadata: Metadata | None = None,
+            pod_spec_patch: str | None = None,
             strategy: (
                 Literal["OnWorkflowCompletion", "OnWorkflowDeletion", "Never", ""] | Tag | None
-            ) = ...,
+            ) = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b111110
         service_account_name: STRING = Field(None, alias="serviceAccountName")
         force_finalizer_removal: BOOLEAN = Field(None, alias="forceFinalizerRemoval")
         pod_metadata: Ref("workflows._metadata", "Metadata") = Field(None, alias="podMetadata")

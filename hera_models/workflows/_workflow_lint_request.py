@@ -17,14 +17,14 @@ class WorkflowLintRequest(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        workflow: Workflow | None
+        namespace: str | None = None
+        workflow: Workflow | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            workflow: Workflow | None = ...,
+            namespace: str | None = None,
+            workflow: Workflow | None = None,
         ) -> None: ...
 
     else:

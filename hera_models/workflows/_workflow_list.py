@@ -24,18 +24,18 @@ class WorkflowList(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["WorkflowList"]
-        metadata: ListMeta | None
-        items: list[Workflow] | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["WorkflowList"] = "WorkflowList"
+        metadata: ListMeta | None = None
+        items: list[Workflow] | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["WorkflowList"] = ...,
-            metadata: ListMeta | None = ...,
-            items: list[Workflow] | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["WorkflowList"] = "WorkflowList",
+            metadata: ListMeta | None = None,
+            items: list[Workflow] | None = None,
         ) -> None: ...
 
     else:

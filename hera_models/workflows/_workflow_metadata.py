@@ -24,16 +24,16 @@ class WorkflowMetadata(Model):
     """
 
     if TYPE_CHECKING:
-        labels: dict[str, str] | None
-        annotations: dict[str, str] | None
-        labels_from: dict[str, LabelValueFrom] | None
+        labels: dict[str, str] | None = None
+        annotations: dict[str, str] | None = None
+        labels_from: dict[str, LabelValueFrom] | None = None
 
         def __init__(
             self,
             *,
-            labels: Mapping[str, str] | None = ...,
-            annotations: Mapping[str, str] | None = ...,
-            labels_from: Mapping[str, LabelValueFrom] | None = ...,
+            labels: Mapping[str, str] | None = None,
+            annotations: Mapping[str, str] | None = None,
+            labels_from: Mapping[str, LabelValueFrom] | None = None,
         ) -> None: ...
 
     else:

@@ -17,18 +17,18 @@ class WorkflowResubmitRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        parameters: list[str] | None
-        memoized: bool | None
+        name: str | None = None
+        namespace: str | None = None
+        parameters: list[str] | None = None
+        memoized: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            parameters: list[str] | None = ...,
-            memoized: bool | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            parameters: list[str] | None = None,
+            memoized: bool | None = None,
         ) -> None: ...
 
     else:

@@ -18,16 +18,16 @@ class WorkflowResumeRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        node_field_selector: str | None
+        name: str | None = None
+        namespace: str | None = None
+        node_field_selector: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            node_field_selector: str | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            node_field_selector: str | None = None,
         ) -> None: ...
 
     else:

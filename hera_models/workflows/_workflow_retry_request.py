@@ -20,20 +20,20 @@ class WorkflowRetryRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        parameters: list[str] | None
-        node_field_selector: str | None
-        restart_successful: bool | None
+        name: str | None = None
+        namespace: str | None = None
+        parameters: list[str] | None = None
+        node_field_selector: str | None = None
+        restart_successful: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            parameters: list[str] | None = ...,
-            node_field_selector: str | None = ...,
-            restart_successful: bool | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            parameters: list[str] | None = None,
+            node_field_selector: str | None = None,
+            restart_successful: bool | None = None,
         ) -> None: ...
 
     else:

@@ -21,22 +21,22 @@ class WorkflowSetRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        message: str | None
-        node_field_selector: str | None
-        output_parameters: str | None
-        phase: str | None
+        name: str | None = None
+        namespace: str | None = None
+        message: str | None = None
+        node_field_selector: str | None = None
+        output_parameters: str | None = None
+        phase: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            message: str | None = ...,
-            node_field_selector: str | None = ...,
-            output_parameters: str | None = ...,
-            phase: str | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            message: str | None = None,
+            node_field_selector: str | None = None,
+            output_parameters: str | None = None,
+            phase: str | None = None,
         ) -> None: ...
 
     else:

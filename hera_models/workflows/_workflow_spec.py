@@ -93,111 +93,110 @@ class WorkflowSpec(Model):
         templates: a list of Template.
     """
 
-    __field_releases__ = {
-        "executor_plugins": 0b100000,
-        "pod_priority": 0b000111,
-        "pod_resources": 0b100000,
-        "resource_claims": 0b100000,
-    }
-
     if TYPE_CHECKING:
-        workflow_template_ref: WorkflowTemplateRef | None
-        workflow_metadata: WorkflowMetadata | None
-        entrypoint: str | None
-        service_account_name: str | None
-        arguments: Arguments | None
-        on_exit: str | None
-        suspend: bool | None
-        active_deadline_seconds: int | None
-        affinity: Affinity | None
-        archive_logs: bool | None
-        artifact_gc: WorkflowLevelArtifactGC | None
-        artifact_repository_ref: ArtifactRepositoryRef | None
-        automount_service_account_token: bool | None
-        dns_config: PodDNSConfig | None
-        dns_policy: str | None
-        executor: ExecutorConfig | None
-        executor_plugins: list[ExecutorPlugin] | None
-        hooks: dict[str, LifecycleHook] | None
-        host_aliases: list[HostAlias] | None
-        host_network: bool | None
-        image_pull_secrets: list[LocalObjectReference] | None
-        metrics: Metrics | None
-        node_selector: dict[str, str] | None
-        parallelism: int | None
-        pod_disruption_budget: PodDisruptionBudgetSpec | None
-        pod_gc: PodGC | None
-        pod_metadata: Metadata | None
-        pod_priority: int | None
-        pod_priority_class_name: str | None
-        pod_resources: ResourceRequirements | None
-        pod_spec_patch: str | None
-        priority: int | None
-        resource_claims: list[PodResourceClaim] | None
-        retry_strategy: RetryStrategy | None
-        scheduler_name: str | None
-        security_context: PodSecurityContext | None
-        shutdown: Literal["Terminate", "Stop", ""] | Tag | None
-        synchronization: Synchronization | None
-        tolerations: list[Toleration] | None
-        ttl_strategy: TTLStrategy | None
-        volume_claim_gc: VolumeClaimGC | None
-        volume_claim_templates: list[PersistentVolumeClaim] | None
-        volumes: list[Volume] | None
-        template_defaults: Template | None
-        templates: list[Template] | None
+        workflow_template_ref: WorkflowTemplateRef | None = None
+        workflow_metadata: WorkflowMetadata | None = None
+        entrypoint: str | None = None
+        service_account_name: str | None = None
+        arguments: Arguments | None = None
+        on_exit: str | None = None
+        suspend: bool | None = None
+        active_deadline_seconds: int | None = None
+        affinity: Affinity | None = None
+        archive_logs: bool | None = None
+        artifact_gc: WorkflowLevelArtifactGC | None = None
+        artifact_repository_ref: ArtifactRepositoryRef | None = None
+        automount_service_account_token: bool | None = None
+        dns_config: PodDNSConfig | None = None
+        dns_policy: str | None = None
+        executor: ExecutorConfig | None = None
+        executor_plugins: list[ExecutorPlugin] | None = None
+        hooks: dict[str, LifecycleHook] | None = None
+        host_aliases: list[HostAlias] | None = None
+        host_network: bool | None = None
+        image_pull_secrets: list[LocalObjectReference] | None = None
+        metrics: Metrics | None = None
+        node_selector: dict[str, str] | None = None
+        parallelism: int | None = None
+        pod_disruption_budget: PodDisruptionBudgetSpec | None = None
+        pod_gc: PodGC | None = None
+        pod_metadata: Metadata | None = None
+        pod_priority: int | None = None
+        pod_priority_class_name: str | None = None
+        pod_resources: ResourceRequirements | None = None
+        pod_spec_patch: str | None = None
+        priority: int | None = None
+        resource_claims: list[PodResourceClaim] | None = None
+        retry_strategy: RetryStrategy | None = None
+        scheduler_name: str | None = None
+        security_context: PodSecurityContext | None = None
+        shutdown: Literal["Terminate", "Stop", ""] | Tag | None = None
+        synchronization: Synchronization | None = None
+        tolerations: list[Toleration] | None = None
+        ttl_strategy: TTLStrategy | None = None
+        volume_claim_gc: VolumeClaimGC | None = None
+        volume_claim_templates: list[PersistentVolumeClaim] | None = None
+        volumes: list[Volume] | None = None
+        template_defaults: Template | None = None
+        templates: list[Template] | None = None
 
         def __init__(
             self,
             *,
-            workflow_template_ref: WorkflowTemplateRef | None = ...,
-            workflow_metadata: WorkflowMetadata | None = ...,
-            entrypoint: str | None = ...,
-            service_account_name: str | None = ...,
-            arguments: Arguments | None = ...,
-            on_exit: str | None = ...,
-            suspend: bool | None = ...,
-            active_deadline_seconds: int | None = ...,
-            affinity: Affinity | None = ...,
-            archive_logs: bool | None = ...,
-            artifact_gc: WorkflowLevelArtifactGC | None = ...,
-            artifact_repository_ref: ArtifactRepositoryRef | None = ...,
-            automount_service_account_token: bool | None = ...,
-            dns_config: PodDNSConfig | None = ...,
-            dns_policy: str | None = ...,
-            executor: ExecutorConfig | None = ...,
-            executor_plugins: list[ExecutorPlugin] | None = ...,
-            hooks: Mapping[str, LifecycleHook] | None = ...,
-            host_aliases: list[HostAlias] | None = ...,
-            host_network: bool | None = ...,
-            image_pull_secrets: list[LocalObjectReference] | None = ...,
-            metrics: Metrics | None = ...,
-            node_selector: Mapping[str, str] | None = ...,
-            parallelism: int | None = ...,
-            pod_disruption_budget: PodDisruptionBudgetSpec | None = ...,
-            pod_gc: PodGC | None = ...,
-            pod_metadata: Metadata | None = ...,
-            pod_priority: int | None = ...,
-            pod_priority_class_name: str | None = ...,
-            pod_resources: ResourceRequirements | None = ...,
-            pod_spec_patch: str | None = ...,
-            priority: int | None = ...,
-            resource_claims: list[PodResourceClaim] | None = ...,
-            retry_strategy: RetryStrategy | None = ...,
-            scheduler_name: str | None = ...,
-            security_context: PodSecurityContext | None = ...,
-            shutdown: Literal["Terminate", "Stop", ""] | Tag | None = ...,
-            synchronization: Synchronization | None = ...,
-            tolerations: list[Toleration] | None = ...,
-            ttl_strategy: TTLStrategy | None = ...,
-            volume_claim_gc: VolumeClaimGC | None = ...,
-            volume_claim_templates: list[PersistentVolumeClaim] | None = ...,
-            volumes: list[Volume] | None = ...,
-            template_defaults: Template | None = ...,
-            templates: list[Template] | None = ...,
+            workflow_template_ref: WorkflowTemplateRef | None = None,
+            workflow_metadata: WorkflowMetadata | None = None,
+            entrypoint: str | None = None,
+            service_account_name: str | None = None,
+            arguments: Arguments | None = None,
+            on_exit: str | None = None,
+            suspend: bool | None = None,
+            active_deadline_seconds: int | None = None,
+            affinity: Affinity | None = None,
+            archive_logs: bool | None = None,
+            artifact_gc: WorkflowLevelArtifactGC | None = None,
+            artifact_repository_ref: ArtifactRepositoryRef | None = None,
+            automount_service_account_token: bool | None = None,
+            dns_config: PodDNSConfig | None = None,
+            dns_policy: str | None = None,
+            executor: ExecutorConfig | None = None,
+            executor_plugins: list[ExecutorPlugin] | None = None,
+            hooks: Mapping[str, LifecycleHook] | None = None,
+            host_aliases: list[HostAlias] | None = None,
+            host_network: bool | None = None,
+            image_pull_secrets: list[LocalObjectReference] | None = None,
+            metrics: Metrics | None = None,
+            node_selector: Mapping[str, str] | None = None,
+            parallelism: int | None = None,
+            pod_disruption_budget: PodDisruptionBudgetSpec | None = None,
+            pod_gc: PodGC | None = None,
+            pod_metadata: Metadata | None = None,
+            pod_priority: int | None = None,
+            pod_priority_class_name: str | None = None,
+            pod_resources: ResourceRequirements | None = None,
+            pod_spec_patch: str | None = None,
+            priority: int | None = None,
+            resource_claims: list[PodResourceClaim] | None = None,
+            retry_strategy: RetryStrategy | None = None,
+            scheduler_name: str | None = None,
+            security_context: PodSecurityContext | None = None,
+            shutdown: Literal["Terminate", "Stop", ""] | Tag | None = None,
+            synchronization: Synchronization | None = None,
+            tolerations: list[Toleration] | None = None,
+            ttl_strategy: TTLStrategy | None = None,
+            volume_claim_gc: VolumeClaimGC | None = None,
+            volume_claim_templates: list[PersistentVolumeClaim] | None = None,
+            volumes: list[Volume] | None = None,
+            template_defaults: Template | None = None,
+            templates: list[Template] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {
+            "executor_plugins": 0b100000,
+            "pod_priority": 0b000111,
+            "pod_resources": 0b100000,
+            "resource_claims": 0b100000,
+        }
         workflow_template_ref: Ref("workflows._workflow_template_ref", "WorkflowTemplateRef") = (
             Field(None, alias="workflowTemplateRef")
         )

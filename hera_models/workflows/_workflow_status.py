@@ -49,54 +49,53 @@ class WorkflowStatus(Model):
         task_results_completion_status: a map from text to a boolean; since v3.5.15.
     """
 
-    __field_releases__ = {"task_results_completion_status": 0b111110}
-
     if TYPE_CHECKING:
-        outputs: Outputs | None
-        artifact_gc_status: ArtGCStatus | None
-        artifact_repository_ref: ArtifactRepositoryRefStatus | None
-        compressed_nodes: str | None
-        conditions: list[Condition] | None
-        estimated_duration: int | None
-        finished_at: str | None
-        message: str | None
-        nodes: dict[str, NodeStatus] | None
-        offload_node_status_version: str | None
-        persistent_volume_claims: list[Volume] | None
-        phase: Literal["Pending", "Running", "Succeeded", "Failed", "Error", ""] | None
-        progress: str | None
-        resources_duration: dict[str, int] | None
-        started_at: str | None
-        stored_templates: dict[str, Template] | None
-        stored_workflow_template_spec: WorkflowSpec | None
-        synchronization: SynchronizationStatus | None
-        task_results_completion_status: dict[str, bool] | None
+        outputs: Outputs | None = None
+        artifact_gc_status: ArtGCStatus | None = None
+        artifact_repository_ref: ArtifactRepositoryRefStatus | None = None
+        compressed_nodes: str | None = None
+        conditions: list[Condition] | None = None
+        estimated_duration: int | None = None
+        finished_at: str | None = None
+        message: str | None = None
+        nodes: dict[str, NodeStatus] | None = None
+        offload_node_status_version: str | None = None
+        persistent_volume_claims: list[Volume] | None = None
+        phase: Literal["Pending", "Running", "Succeeded", "Failed", "Error", ""] | None = None
+        progress: str | None = None
+        resources_duration: dict[str, int] | None = None
+        started_at: str | None = None
+        stored_templates: dict[str, Template] | None = None
+        stored_workflow_template_spec: WorkflowSpec | None = None
+        synchronization: SynchronizationStatus | None = None
+        task_results_completion_status: dict[str, bool] | None = None
 
         def __init__(
             self,
             *,
-            outputs: Outputs | None = ...,
-            artifact_gc_status: ArtGCStatus | None = ...,
-            artifact_repository_ref: ArtifactRepositoryRefStatus | None = ...,
-            compressed_nodes: str | None = ...,
-            conditions: list[Condition] | None = ...,
-            estimated_duration: int | None = ...,
-            finished_at: str | datetime | None = ...,
-            message: str | None = ...,
-            nodes: Mapping[str, NodeStatus] | None = ...,
-            offload_node_status_version: str | None = ...,
-            persistent_volume_claims: list[Volume] | None = ...,
-            phase: Literal["Pending", "Running", "Succeeded", "Failed", "Error", ""] | None = ...,
-            progress: str | None = ...,
-            resources_duration: Mapping[str, int] | None = ...,
-            started_at: str | datetime | None = ...,
-            stored_templates: Mapping[str, Template] | None = ...,
-            stored_workflow_template_spec: WorkflowSpec | None = ...,
-            synchronization: SynchronizationStatus | None = ...,
-            task_results_completion_status: Mapping[str, bool] | None = ...,
+            outputs: Outputs | None = None,
+            artifact_gc_status: ArtGCStatus | None = None,
+            artifact_repository_ref: ArtifactRepositoryRefStatus | None = None,
+            compressed_nodes: str | None = None,
+            conditions: list[Condition] | None = None,
+            estimated_duration: int | None = None,
+            finished_at: str | datetime | None = None,
+            message: str | None = None,
+            nodes: Mapping[str, NodeStatus] | None = None,
+            offload_node_status_version: str | None = None,
+            persistent_volume_claims: list[Volume] | None = None,
+            phase: Literal["Pending", "Running", "Succeeded", "Failed", "Error", ""] | None = None,
+            progress: str | None = None,
+            resources_duration: Mapping[str, int] | None = None,
+            started_at: str | datetime | None = None,
+            stored_templates: Mapping[str, Template] | None = None,
+            stored_workflow_template_spec: WorkflowSpec | None = None,
+            synchronization: SynchronizationStatus | None = None,
+            task_results_completion_status: Mapping[str, bool] | None = None,
         ) -> None: ...
 
     else:
+        __field_releases__ = {"task_results_completion_status": 0b111110}
         outputs: Ref("workflows._outputs", "Outputs") = None
         artifact_gc_status: Ref("workflows._art_gc_status", "ArtGCStatus") = Field(
             None, alias="artifactGCStatus"

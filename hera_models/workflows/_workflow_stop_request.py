@@ -19,18 +19,18 @@ class WorkflowStopRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        message: str | None
-        node_field_selector: str | None
+        name: str | None = None
+        namespace: str | None = None
+        message: str | None = None
+        node_field_selector: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            message: str | None = ...,
-            node_field_selector: str | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            message: str | None = None,
+            node_field_selector: str | None = None,
         ) -> None: ...
 
     else:

@@ -21,18 +21,18 @@ class WorkflowSubmitRequest(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        resource_kind: str | None
-        resource_name: str | None
-        submit_options: SubmitOpts | None
+        namespace: str | None = None
+        resource_kind: str | None = None
+        resource_name: str | None = None
+        submit_options: SubmitOpts | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            resource_kind: str | None = ...,
-            resource_name: str | None = ...,
-            submit_options: SubmitOpts | None = ...,
+            namespace: str | None = None,
+            resource_kind: str | None = None,
+            resource_name: str | None = None,
+            submit_options: SubmitOpts | None = None,
         ) -> None: ...
 
     else:

@@ -19,16 +19,15 @@ class WorkflowTaskSetSpec(Model):
         tasks: a map from text to Template.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
-        tasks: dict[str, Template] | None
+        tasks: dict[str, Template] | None = None
 
         def __init__(
             self,
             *,
-            tasks: Mapping[str, Template] | None = ...,
+            tasks: Mapping[str, Template] | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         tasks: Map(Ref("workflows._template", "Template")) = None

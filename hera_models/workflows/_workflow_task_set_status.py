@@ -19,16 +19,15 @@ class WorkflowTaskSetStatus(Model):
         nodes: a map from text to NodeResult.
     """
 
-    __releases__ = 0b000011
-
     if TYPE_CHECKING:
-        nodes: dict[str, NodeResult] | None
+        nodes: dict[str, NodeResult] | None = None
 
         def __init__(
             self,
             *,
-            nodes: Mapping[str, NodeResult] | None = ...,
+            nodes: Mapping[str, NodeResult] | None = None,
         ) -> None: ...
 
     else:
+        __releases__ = 0b000011
         nodes: Map(Ref("workflows._node_result", "NodeResult")) = None

@@ -21,16 +21,16 @@ class WorkflowTemplateLintRequest(Model):
     """
 
     if TYPE_CHECKING:
-        namespace: str | None
-        template: WorkflowTemplate | None
-        create_options: CreateOptions | None
+        namespace: str | None = None
+        template: WorkflowTemplate | None = None
+        create_options: CreateOptions | None = None
 
         def __init__(
             self,
             *,
-            namespace: str | None = ...,
-            template: WorkflowTemplate | None = ...,
-            create_options: CreateOptions | None = ...,
+            namespace: str | None = None,
+            template: WorkflowTemplate | None = None,
+            create_options: CreateOptions | None = None,
         ) -> None: ...
 
     else:

@@ -24,18 +24,18 @@ class WorkflowTemplateList(Manifest):
     """
 
     if TYPE_CHECKING:
-        api_version: Literal["argoproj.io/v1alpha1"]
-        kind: Literal["WorkflowTemplateList"]
-        metadata: ListMeta | None
-        items: list[WorkflowTemplate] | None
+        api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1"
+        kind: Literal["WorkflowTemplateList"] = "WorkflowTemplateList"
+        metadata: ListMeta | None = None
+        items: list[WorkflowTemplate] | None = None
 
         def __init__(
             self,
             *,
-            api_version: Literal["argoproj.io/v1alpha1"] = ...,
-            kind: Literal["WorkflowTemplateList"] = ...,
-            metadata: ListMeta | None = ...,
-            items: list[WorkflowTemplate] | None = ...,
+            api_version: Literal["argoproj.io/v1alpha1"] = "argoproj.io/v1alpha1",
+            kind: Literal["WorkflowTemplateList"] = "WorkflowTemplateList",
+            metadata: ListMeta | None = None,
+            items: list[WorkflowTemplate] | None = None,
         ) -> None: ...
 
     else:

@@ -19,14 +19,14 @@ class WorkflowTemplateRef(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        cluster_scope: bool | None
+        name: str | None = None
+        cluster_scope: bool | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            cluster_scope: bool | None = ...,
+            name: str | None = None,
+            cluster_scope: bool | None = None,
         ) -> None: ...
 
     else:

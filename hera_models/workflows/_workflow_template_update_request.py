@@ -18,16 +18,16 @@ class WorkflowTemplateUpdateRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
-        template: WorkflowTemplate | None
+        name: str | None = None
+        namespace: str | None = None
+        template: WorkflowTemplate | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
-            template: WorkflowTemplate | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
+            template: WorkflowTemplate | None = None,
         ) -> None: ...
 
     else:

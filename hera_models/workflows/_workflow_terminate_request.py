@@ -15,14 +15,14 @@ class WorkflowTerminateRequest(Model):
     """
 
     if TYPE_CHECKING:
-        name: str | None
-        namespace: str | None
+        name: str | None = None
+        namespace: str | None = None
 
         def __init__(
             self,
             *,
-            name: str | None = ...,
-            namespace: str | None = ...,
+            name: str | None = None,
+            namespace: str | None = None,
         ) -> None: ...
 
     else:

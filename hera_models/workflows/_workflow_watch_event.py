@@ -17,14 +17,14 @@ class WorkflowWatchEvent(Model):
     """
 
     if TYPE_CHECKING:
-        type: str | None
-        object: Workflow | None
+        type: str | None = None
+        object: Workflow | None = None
 
         def __init__(
             self,
             *,
-            type: str | None = ...,
-            object: Workflow | None = ...,
+            type: str | None = None,
+            object: Workflow | None = None,
         ) -> None: ...
 
     else:

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timezone
 
-from hera_models import ObjectMeta, WorkflowStatus
 from typing_extensions import assert_type
+
+from hera_models import ObjectMeta, WorkflowStatus
 
 status = WorkflowStatus(
     started_at=datetime(2024, 5, 1, tzinfo=timezone.utc), finished_at="2024-05-01T00:01:00Z"

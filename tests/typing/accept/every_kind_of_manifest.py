@@ -1,5 +1,7 @@
 """Every kind of manifest is constructed without telling its kind."""
 
+from typing_extensions import assert_type
+
 from hera_models import (
     ClusterWorkflowTemplate,
     ClusterWorkflowTemplateList,
@@ -21,7 +23,6 @@ from hera_models import (
     events,
     workflows,
 )
-from typing_extensions import assert_type
 
 spec = WorkflowSpec(entrypoint="main")
 binding = WorkflowEventBindingSpec(event=workflows.Event(selector="true"))

@@ -1,7 +1,8 @@
 """`from_yaml` gives an object of the class that it is called on, also of a subclass."""
 
-from hera_models import CronWorkflow, Workflow
 from typing_extensions import assert_type
+
+from hera_models import CronWorkflow, Workflow
 
 
 class Nightly(CronWorkflow):

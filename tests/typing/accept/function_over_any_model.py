@@ -2,8 +2,9 @@
 
 from typing import TypeVar
 
-from hera_models import Container, Model, Workflow
 from typing_extensions import assert_type
+
+from hera_models import Container, Model, Workflow
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 

@@ -1,8 +1,9 @@
 """IntOrString takes both, and needs a look at the value when read."""
 
+from typing_extensions import assert_type
+
 from hera_models import HTTPGetAction, RetryStrategy, Template
 from hera_models.intstr import IntOrString
-from typing_extensions import assert_type
 
 ports: list[IntOrString] = [8080, "http"]
 actions = [HTTPGetAction(port=port) for port in ports]

@@ -3,8 +3,9 @@
 from collections import OrderedDict
 from types import MappingProxyType
 
-from hera_models import DAGTask, LifecycleHook, ObjectMeta
 from typing_extensions import assert_type
+
+from hera_models import DAGTask, LifecycleHook, ObjectMeta
 
 meta = ObjectMeta(labels={"app": "etl"}, annotations=OrderedDict(team="data"))
 task = DAGTask(name="a", hooks={"exit": LifecycleHook(template="notify")})

@@ -1,7 +1,8 @@
 """Objects of several kinds are told apart by `kind` or by class."""
 
-from hera_models import CronWorkflow, Workflow, WorkflowTemplate
 from typing_extensions import assert_never, assert_type
+
+from hera_models import CronWorkflow, Workflow, WorkflowTemplate
 
 
 def spec_by_kind(item: Workflow | CronWorkflow) -> str | None:

@@ -2,7 +2,6 @@
 
 import hera_models
 from hera_models import core, workflows
-from hera_models.events import Container as EventsContainer
 
 selector = workflows.Event(selector="payload.ok == true")
 happened = core.Event(
@@ -10,4 +9,4 @@ happened = core.Event(
 )
 header = workflows.HTTPHeader(name="Accept", value="text/plain")
 probe_header = core.HTTPHeader(name="Accept", value="text/plain")
-containers = (EventsContainer(), hera_models.Container())
+containers = (hera_models.Container(), hera_models.events.Container())

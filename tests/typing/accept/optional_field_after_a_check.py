@@ -1,7 +1,8 @@
 """An optional field is used after a check for None."""
 
-from hera_models import Workflow
 from typing_extensions import assert_type
+
+from hera_models import Workflow
 
 
 def template_names(workflow: Workflow) -> list[str]:

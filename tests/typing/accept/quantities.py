@@ -1,7 +1,8 @@
 """Quantities are text or numbers; a map of only texts will do, and so will one of only numbers."""
 
-from hera_models import ResourceRequirements
 from typing_extensions import assert_type
+
+from hera_models import ResourceRequirements
 
 limits: dict[str, str] = {"cpu": "500m", "memory": "1Gi"}
 requests: dict[str, int] = {"cpu": 1}

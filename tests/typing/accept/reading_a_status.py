@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from hera_models import NodeStatus, Workflow
 from typing_extensions import assert_type
+
+from hera_models import NodeStatus, Workflow
 
 
 def failed(workflow: Workflow) -> list[NodeStatus]:

@@ -1,5 +1,7 @@
 """What a release has is asked of types, fields and objects."""
 
+from typing_extensions import assert_type
+
 from hera_models import (
     RELEASES,
     Availability,
@@ -8,7 +10,6 @@ from hera_models import (
     availability,
     check_release,
 )
-from typing_extensions import assert_type
 
 assert_type(RELEASES, tuple[str, ...])
 assert_type(availability(Container, "restart_policy"), Availability)

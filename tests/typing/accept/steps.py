@@ -3,4 +3,6 @@
 from hera_models import ParallelSteps, Template, WorkflowStep
 
 first: ParallelSteps = [WorkflowStep(name="a", template="say"), WorkflowStep(name="b", inline=None)]
-template = Template(name="main", steps=[first, [WorkflowStep(name="c", template="say", when="1==1")]])
+template = Template(
+    name="main", steps=[first, [WorkflowStep(name="c", template="say", when="1==1")]]
+)

@@ -1,7 +1,8 @@
 """Errors carry each problem and where it stands."""
 
-from hera_models import Container, ModelsError, ParseError, ValidationError
 from typing_extensions import assert_type
+
+from hera_models import Container, ModelsError, ParseError, ValidationError
 
 
 def problems(data: object) -> list[str]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from hera_models import Container
 from typing_extensions import assert_type
+
+from hera_models import Container
 
 container = Container(image="busybox")
 assert_type(container.to_dict(), dict[str, Any])

@@ -1,0 +1,4 @@
+"""The programs that are timed; each runs in a process of its own.
+
+Those named ``*_hera`` run where Hera 7.1 is installed and this repository's packages are not.
+"""

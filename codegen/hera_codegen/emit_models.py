@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from .api import Api, Definition
 from .errors import CodegenError
 from .python_types import file_name
-from .views import Views
+from .views import LINE_LENGTH, Views
 
 COMMAND = "hera-codegen generate"
 
@@ -172,7 +172,7 @@ def _format(path: str, text: str) -> str:
         return text
     mode = black.Mode(
         target_versions={TargetVersion.PY310},
-        line_length=100,
+        line_length=LINE_LENGTH,
         is_pyi=path.endswith(".pyi"),
     )
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -91,7 +92,7 @@ class Types:
                 return name.upper()
             case Ref(name):
                 definition = self.api.definitions[name]
-                return f'Ref("{module_path(definition)}", "{definition.python}")'
+                return f'Ref("{definition.module}.{definition.python}")'
             case ListOf(inner):
                 return f"List({self.kind(inner)})"
             case MapOf(inner):
@@ -99,7 +100,7 @@ class Types:
             case OneOf(options):
                 return f"OneOf({', '.join(self.kind(option) for option in options)})"
             case Enum(values, tags):
-                arguments = [repr(item.value) for item in values]
+                arguments = [quoted(item.value) for item in values]
                 return f"Enum({', '.join(arguments + ([] if tags else ['tags=False']))})"
 
     def attribute(self, type_: Type) -> str:
@@ -123,7 +124,7 @@ class Types:
             case OneOf(options):
                 return " | ".join(self._checked(option, side) for option in options)
             case Enum(values, tags):
-                literal = f"Literal[{', '.join(repr(item.value) for item in values)}]"
+                literal = f"Literal[{', '.join(quoted(item.value) for item in values)}]"
                 return f"{literal} | Tag" if tags else literal
 
     def words(self, type_: Type) -> str:
@@ -145,6 +146,11 @@ class Types:
     def _plural(self, type_: Type) -> str:
         words = self.words(type_)
         return words.removeprefix("a ").removeprefix("an ") if words != "text" else "texts"
+
+
+def quoted(text: str) -> str:
+    """Return a text as Python code, in the quotes that black prefers."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def module_path(definition: Definition) -> str:

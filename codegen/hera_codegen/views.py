@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .api import Api, Definition, Enum, EnumValue, Field, MapOf, OneOf, Ref, Type, references
-from .python_types import Types, file_name, module_path
+from .python_types import Types, file_name, module_path, quoted
 
 _KINDS = re.compile(r"\b(?:[A-Z][A-Z0-9_]+|Ref|List|Map|OneOf|Enum|Const)\b(?=[\s,()]|$)")
 # Names that a generated module uses itself.
@@ -29,6 +29,7 @@ _RESERVED = frozenset(
         "TypeAlias",
     ]
 )
+LINE_LENGTH = 100
 _LITERALS = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -42,6 +43,21 @@ class FieldView:
     attribute: str
     argument: str
     shown: str
+
+    @property
+    def statement(self) -> str:
+        """Return the field as a statement of the run-time half, broken as black would break it.
+
+        Black formats a text twice where its first pass changes anything, so what it would do to
+        the common long line is done here.
+        """
+        line = f"        {self.python}: {self.kind}" + (
+            f" = {self.default}" if self.default else ""
+        )
+        call, paren, arguments = line.partition(" = Field(")
+        if len(line) <= LINE_LENGTH or not paren or len(call + paren) > LINE_LENGTH:
+            return line
+        return f"{call}{paren}\n            {arguments[:-1]}\n        )"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +158,7 @@ class Views:
         if required:
             yield "__required_in__", _table(required)
         values = {
-            item.python: _table({repr(value.value): mask for value, mask in masks}, quoted=True)
+            item.python: _table({value.value: mask for value, mask in masks})
             for item in definition.fields
             if (masks := list(self._value_masks(item)))
         }
@@ -169,7 +185,7 @@ class Views:
         if definition.fields:
             lines += ["", "    Attributes:"]
             lines += [f"        {line}" for line in self._field_docs(definition)]
-        return "\n".join(lines)
+        return "\n".join([*lines, "    "] if len(lines) > 1 else lines)
 
     def _head(self, definition: Definition) -> str:
         return f"The API's ``{definition.name}``."
@@ -293,8 +309,8 @@ def _kind_names(kind: str) -> set[str]:
     return set(_KINDS.findall(_LITERALS.sub("''", kind)))
 
 
-def _table(items: Mapping[str, str], *, quoted: bool = False) -> str:
-    rows = ", ".join(f"{key if quoted else repr(key)}: {value}" for key, value in items.items())
+def _table(items: Mapping[str, str]) -> str:
+    rows = ", ".join(f"{quoted(key)}: {value}" for key, value in items.items())
     return f"{{{rows}}}"
 
 

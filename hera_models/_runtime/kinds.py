@@ -18,7 +18,7 @@ from importlib import import_module
 from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator
+from pydantic_core import CoreSchema, PydanticCustomError, SchemaSerializer, SchemaValidator
 from pydantic_core import core_schema as cs
 
 if TYPE_CHECKING:
@@ -212,13 +212,12 @@ class Const(Kind):
 
 
 class Ref(Kind):
-    """A model, named by its module below the package and its class."""
+    """A model, named by its package and its class."""
 
     __slots__ = ("module", "name")
 
-    def __init__(self, module: str, name: str) -> None:
-        self.module = module
-        self.name = name
+    def __init__(self, place: str) -> None:
+        self.module, _, self.name = place.partition(".")
 
     @property
     def expects(self) -> str:  # type: ignore[override]  # computed only when an error needs it
@@ -230,8 +229,7 @@ class Ref(Kind):
 
     def model(self) -> type[Model]:
         """Import and return the model."""
-        model: type[Model] = getattr(import_module(f"{_ROOT}.{self.module}"), self.name)
-        return model
+        return cast("type[Model]", getattr(import_module(f"{_ROOT}.{self.module}"), self.name))
 
     def strict(self) -> CoreSchema:
         return self.model().__pydantic_core_schema__
@@ -337,6 +335,11 @@ def lenient_validator(schema: CoreSchema) -> SchemaValidator:
     pydantic-core would otherwise put each class's own (strict) validator in the schema's place.
     """
     return SchemaValidator(schema, _use_prebuilt=False)
+
+
+def lenient_serializer(schema: CoreSchema) -> SchemaSerializer:
+    """Return the serializer of a lenient schema, for the same reason."""
+    return SchemaSerializer(schema, _use_prebuilt=False)
 
 
 def strict_schema(kind: Kind) -> CoreSchema:

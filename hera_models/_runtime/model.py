@@ -7,12 +7,12 @@ and missing fields accepted. Only what was given is written back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic.main import BaseModel
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticUndefined, SchemaValidator
+from pydantic_core import CoreSchema, PydanticUndefined, SchemaValidator
 from pydantic_core import ValidationError as CoreError
 from pydantic_core import core_schema as cs
 
@@ -26,16 +26,37 @@ from .yaml_write import write
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-_CORE_CONFIG = cs.CoreConfig(
-    extra_fields_behavior="allow", validate_by_name=True, validate_by_alias=True
-)
+
+# pydantic asks for the schema as soon as a class is made, so these come before the first.
+def _schema(
+    cls: type[Model], fields: dict[str, cs.ModelField], extra: Literal["allow", "forbid"]
+) -> CoreSchema:
+    config = cs.CoreConfig(
+        extra_fields_behavior=extra, validate_by_name=True, validate_by_alias=True
+    )
+    return cs.model_schema(cls, cs.model_fields_schema(fields, extra_behavior=extra), config=config)
 
 
-def _refuse_extra(_: object) -> object:
-    raise PydanticCustomError("unknown_field", "unknown field")
+def _strict(info: FieldInfo, handler: GetCoreSchemaHandler) -> CoreSchema:
+    if isinstance(info.annotation, kinds.Kind):
+        return kinds.strict_schema(info.annotation)
+    # A field that a user's subclass adds, with an annotation of pydantic's own.
+    return handler.generate_schema(info.annotation)
 
 
-_REFUSED = cs.no_info_plain_validator_function(_refuse_extra)
+def _lenient(info: FieldInfo) -> CoreSchema:
+    if isinstance(info.annotation, kinds.Kind):
+        return kinds.lenient_schema(info.annotation)
+    return cs.any_schema()
+
+
+def _field_schema(
+    name: str, info: FieldInfo, schema: CoreSchema, *, nullable: bool
+) -> cs.ModelField:
+    if nullable:
+        default = None if info.default is PydanticUndefined else info.default
+        schema = cs.with_default_schema(cs.nullable_schema(schema), default=default)
+    return cs.model_field(schema, validation_alias=info.alias, serialization_alias=info.alias)
 
 
 class Model(BaseModel):
@@ -49,8 +70,7 @@ class Model(BaseModel):
             that does not fit.
     """
 
-    # Extras are kept by the classes, so that what a lenient reading admitted is written back;
-    # the strict schema refuses them one by one.
+    # An instance may hold extras, which a lenient reading keeps; the strict schema refuses them.
     model_config: ClassVar[ConfigDict] = ConfigDict(
         extra="allow", validate_by_name=True, validate_by_alias=True, protected_namespaces=()
     )
@@ -80,8 +100,12 @@ class Model(BaseModel):
             name: _field_schema(name, info, _strict(info, handler), nullable=not info.is_required())
             for name, info in cls.__pydantic_fields__.items()
         }
-        body = cs.model_fields_schema(fields, extra_behavior="allow", extras_schema=_REFUSED)
-        return cs.model_schema(cls, body, config=_CORE_CONFIG)
+        return _schema(cls, fields, "forbid")
+
+    @classmethod
+    def __pydantic_on_complete__(cls) -> None:
+        # The strict schema's serializer would leave out what a lenient reading kept.
+        cls.__pydantic_serializer__ = kinds.lenient_serializer(cls.__lenient_schema__())
 
     @classmethod
     def __lenient_schema__(cls) -> CoreSchema:
@@ -90,8 +114,7 @@ class Model(BaseModel):
             name: _field_schema(name, info, _lenient(info), nullable=True)
             for name, info in cls.__pydantic_fields__.items()
         }
-        body = cs.model_fields_schema(fields, extra_behavior="allow")
-        return cs.model_schema(cls, body, config=_CORE_CONFIG)
+        return _schema(cls, fields, "allow")
 
     @classmethod
     def __lenient_validator__(cls) -> SchemaValidator:
@@ -242,28 +265,6 @@ class Manifest(Model):
         self.__pydantic_fields_set__.update(("api_version", "kind"))
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
-
-
-def _strict(info: FieldInfo, handler: GetCoreSchemaHandler) -> CoreSchema:
-    if isinstance(info.annotation, kinds.Kind):
-        return kinds.strict_schema(info.annotation)
-    # A field that a user's subclass adds, with an annotation of pydantic's own.
-    return handler.generate_schema(info.annotation)
-
-
-def _lenient(info: FieldInfo) -> CoreSchema:
-    if isinstance(info.annotation, kinds.Kind):
-        return kinds.lenient_schema(info.annotation)
-    return cs.any_schema()
-
-
-def _field_schema(
-    name: str, info: FieldInfo, schema: CoreSchema, *, nullable: bool
-) -> cs.ModelField:
-    if nullable:
-        default = None if info.default is PydanticUndefined else info.default
-        schema = cs.with_default_schema(cs.nullable_schema(schema), default=default)
-    return cs.model_field(schema, validation_alias=info.alias, serialization_alias=info.alias)
 
 
 def _assign(model: Model, name: str, value: Any) -> None:

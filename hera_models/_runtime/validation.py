@@ -95,7 +95,7 @@ def explain(error: CoreError, model: type[Model]) -> ValidationError:
 
 def _problem(item: Any, model: type[Model]) -> Problem:
     place, steps = _walk(model, item["loc"])
-    if item["type"] == "unknown_field":
+    if item["type"] == "extra_forbidden":
         owner, _ = _walk(model, item["loc"][:-1])
         name = str(item["loc"][-1])
         return Problem(_path(steps), _no_field(_model_of(owner) or model, name))

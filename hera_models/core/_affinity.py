@@ -37,10 +37,6 @@ class Affinity(Model):
         ) -> None: ...
 
     else:
-        node_affinity: Ref("core._node_affinity", "NodeAffinity") = Field(
-            None, alias="nodeAffinity"
-        )
-        pod_affinity: Ref("core._pod_affinity", "PodAffinity") = Field(None, alias="podAffinity")
-        pod_anti_affinity: Ref("core._pod_anti_affinity", "PodAntiAffinity") = Field(
-            None, alias="podAntiAffinity"
-        )
+        node_affinity: Ref("core.NodeAffinity") = Field(None, alias="nodeAffinity")
+        pod_affinity: Ref("core.PodAffinity") = Field(None, alias="podAffinity")
+        pod_anti_affinity: Ref("core.PodAntiAffinity") = Field(None, alias="podAntiAffinity")

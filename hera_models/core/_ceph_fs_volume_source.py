@@ -48,7 +48,5 @@ class CephFSVolumeSource(Model):
         monitors: List(STRING)
         read_only: BOOLEAN = Field(None, alias="readOnly")
         secret_file: STRING = Field(None, alias="secretFile")
-        secret_ref: Ref("core._local_object_reference", "LocalObjectReference") = Field(
-            None, alias="secretRef"
-        )
+        secret_ref: Ref("core.LocalObjectReference") = Field(None, alias="secretRef")
         user: STRING = None

@@ -40,7 +40,5 @@ class CinderVolumeSource(Model):
     else:
         fs_type: STRING = Field(None, alias="fsType")
         read_only: BOOLEAN = Field(None, alias="readOnly")
-        secret_ref: Ref("core._local_object_reference", "LocalObjectReference") = Field(
-            None, alias="secretRef"
-        )
+        secret_ref: Ref("core.LocalObjectReference") = Field(None, alias="secretRef")
         volume_id: STRING = Field(alias="volumeID")

@@ -46,8 +46,6 @@ class ClusterTrustBundleProjection(Model):
         __releases__ = 0b111100
         name: STRING = None
         path: STRING
-        label_selector: Ref("meta._label_selector", "LabelSelector") = Field(
-            None, alias="labelSelector"
-        )
+        label_selector: Ref("meta.LabelSelector") = Field(None, alias="labelSelector")
         optional: BOOLEAN = None
         signer_name: STRING = Field(None, alias="signerName")

@@ -41,4 +41,4 @@ class ConfigMapVolumeSource(Model):
         name: STRING = None
         default_mode: INTEGER = Field(None, alias="defaultMode")
         optional: BOOLEAN = None
-        items: List(Ref("core._key_to_path", "KeyToPath")) = None
+        items: List(Ref("core.KeyToPath")) = None

@@ -129,27 +129,21 @@ class Container(Model):
         command: List(STRING) = None
         args: List(STRING) = None
         working_dir: STRING = Field(None, alias="workingDir")
-        env: List(Ref("core._env_var", "EnvVar")) = None
-        env_from: List(Ref("core._env_from_source", "EnvFromSource")) = Field(None, alias="envFrom")
-        ports: List(Ref("core._container_port", "ContainerPort")) = None
-        resources: Ref("core._resource_requirements", "ResourceRequirements") = None
-        volume_mounts: List(Ref("core._volume_mount", "VolumeMount")) = Field(
-            None, alias="volumeMounts"
-        )
-        lifecycle: Ref("core._lifecycle", "Lifecycle") = None
-        liveness_probe: Ref("core._probe", "Probe") = Field(None, alias="livenessProbe")
-        readiness_probe: Ref("core._probe", "Probe") = Field(None, alias="readinessProbe")
-        resize_policy: List(Ref("core._container_resize_policy", "ContainerResizePolicy")) = Field(
-            None, alias="resizePolicy"
-        )
+        env: List(Ref("core.EnvVar")) = None
+        env_from: List(Ref("core.EnvFromSource")) = Field(None, alias="envFrom")
+        ports: List(Ref("core.ContainerPort")) = None
+        resources: Ref("core.ResourceRequirements") = None
+        volume_mounts: List(Ref("core.VolumeMount")) = Field(None, alias="volumeMounts")
+        lifecycle: Ref("core.Lifecycle") = None
+        liveness_probe: Ref("core.Probe") = Field(None, alias="livenessProbe")
+        readiness_probe: Ref("core.Probe") = Field(None, alias="readinessProbe")
+        resize_policy: List(Ref("core.ContainerResizePolicy")) = Field(None, alias="resizePolicy")
         restart_policy: STRING = Field(None, alias="restartPolicy")
-        restart_policy_rules: List(Ref("core._container_restart_rule", "ContainerRestartRule")) = (
-            Field(None, alias="restartPolicyRules")
+        restart_policy_rules: List(Ref("core.ContainerRestartRule")) = Field(
+            None, alias="restartPolicyRules"
         )
-        security_context: Ref("core._security_context", "SecurityContext") = Field(
-            None, alias="securityContext"
-        )
-        startup_probe: Ref("core._probe", "Probe") = Field(None, alias="startupProbe")
+        security_context: Ref("core.SecurityContext") = Field(None, alias="securityContext")
+        startup_probe: Ref("core.Probe") = Field(None, alias="startupProbe")
         stdin: BOOLEAN = None
         stdin_once: BOOLEAN = Field(None, alias="stdinOnce")
         termination_message_path: STRING = Field(None, alias="terminationMessagePath")
@@ -157,6 +151,4 @@ class Container(Model):
             None, alias="terminationMessagePolicy"
         )
         tty: BOOLEAN = None
-        volume_devices: List(Ref("core._volume_device", "VolumeDevice")) = Field(
-            None, alias="volumeDevices"
-        )
+        volume_devices: List(Ref("core.VolumeDevice")) = Field(None, alias="volumeDevices")

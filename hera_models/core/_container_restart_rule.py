@@ -36,6 +36,4 @@ class ContainerRestartRule(Model):
     else:
         __releases__ = 0b100000
         action: STRING
-        exit_codes: Ref(
-            "core._container_restart_rule_on_exit_codes", "ContainerRestartRuleOnExitCodes"
-        ) = Field(None, alias="exitCodes")
+        exit_codes: Ref("core.ContainerRestartRuleOnExitCodes") = Field(None, alias="exitCodes")

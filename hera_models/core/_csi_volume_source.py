@@ -45,8 +45,8 @@ class CSIVolumeSource(Model):
     else:
         driver: STRING
         fs_type: STRING = Field(None, alias="fsType")
-        node_publish_secret_ref: Ref("core._local_object_reference", "LocalObjectReference") = (
-            Field(None, alias="nodePublishSecretRef")
+        node_publish_secret_ref: Ref("core.LocalObjectReference") = Field(
+            None, alias="nodePublishSecretRef"
         )
         read_only: BOOLEAN = Field(None, alias="readOnly")
         volume_attributes: Map(STRING) = Field(None, alias="volumeAttributes")

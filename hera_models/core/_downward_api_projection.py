@@ -27,4 +27,4 @@ class DownwardAPIProjection(Model):
         ) -> None: ...
 
     else:
-        items: List(Ref("core._downward_api_volume_file", "DownwardAPIVolumeFile")) = None
+        items: List(Ref("core.DownwardAPIVolumeFile")) = None

@@ -40,10 +40,8 @@ class DownwardAPIVolumeFile(Model):
 
     else:
         path: STRING
-        field_ref: Ref("core._object_field_selector", "ObjectFieldSelector") = Field(
-            None, alias="fieldRef"
-        )
+        field_ref: Ref("core.ObjectFieldSelector") = Field(None, alias="fieldRef")
         mode: INTEGER = None
-        resource_field_ref: Ref("core._resource_field_selector", "ResourceFieldSelector") = Field(
+        resource_field_ref: Ref("core.ResourceFieldSelector") = Field(
             None, alias="resourceFieldRef"
         )

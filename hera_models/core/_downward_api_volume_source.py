@@ -33,4 +33,4 @@ class DownwardAPIVolumeSource(Model):
 
     else:
         default_mode: INTEGER = Field(None, alias="defaultMode")
-        items: List(Ref("core._downward_api_volume_file", "DownwardAPIVolumeFile")) = None
+        items: List(Ref("core.DownwardAPIVolumeFile")) = None

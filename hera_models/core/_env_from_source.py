@@ -36,10 +36,6 @@ class EnvFromSource(Model):
         ) -> None: ...
 
     else:
-        config_map_ref: Ref("core._config_map_env_source", "ConfigMapEnvSource") = Field(
-            None, alias="configMapRef"
-        )
+        config_map_ref: Ref("core.ConfigMapEnvSource") = Field(None, alias="configMapRef")
         prefix: STRING = None
-        secret_ref: Ref("core._secret_env_source", "SecretEnvSource") = Field(
-            None, alias="secretRef"
-        )
+        secret_ref: Ref("core.SecretEnvSource") = Field(None, alias="secretRef")

@@ -37,4 +37,4 @@ class EnvVar(Model):
     else:
         name: STRING
         value: STRING = None
-        value_from: Ref("core._env_var_source", "EnvVarSource") = Field(None, alias="valueFrom")
+        value_from: Ref("core.EnvVarSource") = Field(None, alias="valueFrom")

@@ -46,18 +46,10 @@ class EnvVarSource(Model):
 
     else:
         __field_releases__ = {"file_key_ref": 0b100000}
-        config_map_key_ref: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = Field(
-            None, alias="configMapKeyRef"
-        )
-        field_ref: Ref("core._object_field_selector", "ObjectFieldSelector") = Field(
-            None, alias="fieldRef"
-        )
-        file_key_ref: Ref("core._file_key_selector", "FileKeySelector") = Field(
-            None, alias="fileKeyRef"
-        )
-        resource_field_ref: Ref("core._resource_field_selector", "ResourceFieldSelector") = Field(
+        config_map_key_ref: Ref("core.ConfigMapKeySelector") = Field(None, alias="configMapKeyRef")
+        field_ref: Ref("core.ObjectFieldSelector") = Field(None, alias="fieldRef")
+        file_key_ref: Ref("core.FileKeySelector") = Field(None, alias="fileKeyRef")
+        resource_field_ref: Ref("core.ResourceFieldSelector") = Field(
             None, alias="resourceFieldRef"
         )
-        secret_key_ref: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKeyRef"
-        )
+        secret_key_ref: Ref("core.SecretKeySelector") = Field(None, alias="secretKeyRef")

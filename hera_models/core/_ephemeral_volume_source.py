@@ -29,6 +29,6 @@ class EphemeralVolumeSource(Model):
         ) -> None: ...
 
     else:
-        volume_claim_template: Ref(
-            "core._persistent_volume_claim_template", "PersistentVolumeClaimTemplate"
-        ) = Field(None, alias="volumeClaimTemplate")
+        volume_claim_template: Ref("core.PersistentVolumeClaimTemplate") = Field(
+            None, alias="volumeClaimTemplate"
+        )

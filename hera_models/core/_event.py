@@ -83,20 +83,18 @@ class Event(Manifest):
     else:
         api_version: Const("v1") = Field("v1", alias="apiVersion")
         kind: Const("Event") = "Event"
-        metadata: Ref("meta._object_meta", "ObjectMeta")
+        metadata: Ref("meta.ObjectMeta")
         type: STRING = None
-        source: Ref("core._event_source", "EventSource") = None
+        source: Ref("core.EventSource") = None
         action: STRING = None
         count: INTEGER = None
         event_time: TIME = Field(None, alias="eventTime")
         first_timestamp: TIME = Field(None, alias="firstTimestamp")
-        involved_object: Ref("core._object_reference", "ObjectReference") = Field(
-            alias="involvedObject"
-        )
+        involved_object: Ref("core.ObjectReference") = Field(alias="involvedObject")
         last_timestamp: TIME = Field(None, alias="lastTimestamp")
         message: STRING = None
         reason: STRING = None
-        related: Ref("core._object_reference", "ObjectReference") = None
+        related: Ref("core.ObjectReference") = None
         reporting_component: STRING = Field(None, alias="reportingComponent")
         reporting_instance: STRING = Field(None, alias="reportingInstance")
-        series: Ref("core._event_series", "EventSeries") = None
+        series: Ref("core.EventSeries") = None

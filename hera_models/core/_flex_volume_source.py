@@ -47,6 +47,4 @@ class FlexVolumeSource(Model):
         fs_type: STRING = Field(None, alias="fsType")
         options: Map(STRING) = None
         read_only: BOOLEAN = Field(None, alias="readOnly")
-        secret_ref: Ref("core._local_object_reference", "LocalObjectReference") = Field(
-            None, alias="secretRef"
-        )
+        secret_ref: Ref("core.LocalObjectReference") = Field(None, alias="secretRef")

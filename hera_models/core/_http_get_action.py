@@ -46,8 +46,6 @@ class HTTPGetAction(Model):
     else:
         path: STRING = None
         host: STRING = None
-        http_headers: List(Ref("core._http_header", "HTTPHeader")) = Field(
-            None, alias="httpHeaders"
-        )
+        http_headers: List(Ref("core.HTTPHeader")) = Field(None, alias="httpHeaders")
         port: INT_OR_STRING
         scheme: Enum("HTTP", "HTTPS") = None

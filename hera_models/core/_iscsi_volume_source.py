@@ -68,7 +68,5 @@ class ISCSIVolumeSource(Model):
         lun: INTEGER
         portals: List(STRING) = None
         read_only: BOOLEAN = Field(None, alias="readOnly")
-        secret_ref: Ref("core._local_object_reference", "LocalObjectReference") = Field(
-            None, alias="secretRef"
-        )
+        secret_ref: Ref("core.LocalObjectReference") = Field(None, alias="secretRef")
         target_portal: STRING = Field(alias="targetPortal")

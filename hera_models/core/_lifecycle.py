@@ -36,8 +36,6 @@ class Lifecycle(Model):
 
     else:
         __field_releases__ = {"stop_signal": 0b111000}
-        post_start: Ref("core._lifecycle_handler", "LifecycleHandler") = Field(
-            None, alias="postStart"
-        )
-        pre_stop: Ref("core._lifecycle_handler", "LifecycleHandler") = Field(None, alias="preStop")
+        post_start: Ref("core.LifecycleHandler") = Field(None, alias="postStart")
+        pre_stop: Ref("core.LifecycleHandler") = Field(None, alias="preStop")
         stop_signal: STRING = Field(None, alias="stopSignal")

@@ -42,9 +42,7 @@ class LifecycleHandler(Model):
 
     else:
         __field_releases__ = {"sleep": 0b111100}
-        exec: Ref("core._exec_action", "ExecAction") = None
-        http_get: Ref("core._http_get_action", "HTTPGetAction") = Field(None, alias="httpGet")
-        sleep: Ref("core._sleep_action", "SleepAction") = None
-        tcp_socket: Ref("core._tcp_socket_action", "TCPSocketAction") = Field(
-            None, alias="tcpSocket"
-        )
+        exec: Ref("core.ExecAction") = None
+        http_get: Ref("core.HTTPGetAction") = Field(None, alias="httpGet")
+        sleep: Ref("core.SleepAction") = None
+        tcp_socket: Ref("core.TCPSocketAction") = Field(None, alias="tcpSocket")

@@ -38,8 +38,8 @@ class NodeAffinity(Model):
 
     else:
         preferred_during_scheduling_ignored_during_execution: List(
-            Ref("core._preferred_scheduling_term", "PreferredSchedulingTerm")
+            Ref("core.PreferredSchedulingTerm")
         ) = Field(None, alias="preferredDuringSchedulingIgnoredDuringExecution")
-        required_during_scheduling_ignored_during_execution: Ref(
-            "core._node_selector", "NodeSelector"
-        ) = Field(None, alias="requiredDuringSchedulingIgnoredDuringExecution")
+        required_during_scheduling_ignored_during_execution: Ref("core.NodeSelector") = Field(
+            None, alias="requiredDuringSchedulingIgnoredDuringExecution"
+        )

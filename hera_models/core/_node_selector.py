@@ -29,6 +29,4 @@ class NodeSelector(Model):
         ) -> None: ...
 
     else:
-        node_selector_terms: List(Ref("core._node_selector_term", "NodeSelectorTerm")) = Field(
-            alias="nodeSelectorTerms"
-        )
+        node_selector_terms: List(Ref("core.NodeSelectorTerm")) = Field(alias="nodeSelectorTerms")

@@ -32,9 +32,7 @@ class NodeSelectorTerm(Model):
         ) -> None: ...
 
     else:
-        match_expressions: List(
-            Ref("core._node_selector_requirement", "NodeSelectorRequirement")
-        ) = Field(None, alias="matchExpressions")
-        match_fields: List(Ref("core._node_selector_requirement", "NodeSelectorRequirement")) = (
-            Field(None, alias="matchFields")
+        match_expressions: List(Ref("core.NodeSelectorRequirement")) = Field(
+            None, alias="matchExpressions"
         )
+        match_fields: List(Ref("core.NodeSelectorRequirement")) = Field(None, alias="matchFields")

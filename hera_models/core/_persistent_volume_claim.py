@@ -47,6 +47,6 @@ class PersistentVolumeClaim(Model):
     else:
         api_version: Const("v1") = Field(None, alias="apiVersion")
         kind: Const("PersistentVolumeClaim") = None
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("core._persistent_volume_claim_spec", "PersistentVolumeClaimSpec") = None
-        status: Ref("core._persistent_volume_claim_status", "PersistentVolumeClaimStatus") = None
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("core.PersistentVolumeClaimSpec") = None
+        status: Ref("core.PersistentVolumeClaimStatus") = None

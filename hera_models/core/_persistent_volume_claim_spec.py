@@ -57,15 +57,11 @@ class PersistentVolumeClaimSpec(Model):
 
     else:
         __field_releases__ = {"volume_attributes_class_name": 0b111100}
-        resources: Ref("core._volume_resource_requirements", "VolumeResourceRequirements") = None
+        resources: Ref("core.VolumeResourceRequirements") = None
         access_modes: List(STRING) = Field(None, alias="accessModes")
-        data_source: Ref("core._typed_local_object_reference", "TypedLocalObjectReference") = Field(
-            None, alias="dataSource"
-        )
-        data_source_ref: Ref("core._typed_object_reference", "TypedObjectReference") = Field(
-            None, alias="dataSourceRef"
-        )
-        selector: Ref("meta._label_selector", "LabelSelector") = None
+        data_source: Ref("core.TypedLocalObjectReference") = Field(None, alias="dataSource")
+        data_source_ref: Ref("core.TypedObjectReference") = Field(None, alias="dataSourceRef")
+        selector: Ref("meta.LabelSelector") = None
         storage_class_name: STRING = Field(None, alias="storageClassName")
         volume_attributes_class_name: STRING = Field(None, alias="volumeAttributesClassName")
         volume_mode: STRING = Field(None, alias="volumeMode")

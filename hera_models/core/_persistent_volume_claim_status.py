@@ -67,13 +67,11 @@ class PersistentVolumeClaimStatus(Model):
         allocated_resources: Map(QUANTITY) = Field(None, alias="allocatedResources")
         allocated_resource_statuses: Map(STRING) = Field(None, alias="allocatedResourceStatuses")
         capacity: Map(QUANTITY) = None
-        conditions: List(
-            Ref("core._persistent_volume_claim_condition", "PersistentVolumeClaimCondition")
-        ) = None
+        conditions: List(Ref("core.PersistentVolumeClaimCondition")) = None
         current_volume_attributes_class_name: STRING = Field(
             None, alias="currentVolumeAttributesClassName"
         )
-        modify_volume_status: Ref("core._modify_volume_status", "ModifyVolumeStatus") = Field(
+        modify_volume_status: Ref("core.ModifyVolumeStatus") = Field(
             None, alias="modifyVolumeStatus"
         )
         phase: Enum("Pending", "Bound", "Lost", tags=False) = None

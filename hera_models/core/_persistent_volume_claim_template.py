@@ -31,5 +31,5 @@ class PersistentVolumeClaimTemplate(Model):
         ) -> None: ...
 
     else:
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("core._persistent_volume_claim_spec", "PersistentVolumeClaimSpec")
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("core.PersistentVolumeClaimSpec")

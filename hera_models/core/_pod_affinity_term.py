@@ -45,13 +45,9 @@ class PodAffinityTerm(Model):
 
     else:
         __field_releases__ = {"match_label_keys": 0b111100, "mismatch_label_keys": 0b111100}
-        label_selector: Ref("meta._label_selector", "LabelSelector") = Field(
-            None, alias="labelSelector"
-        )
+        label_selector: Ref("meta.LabelSelector") = Field(None, alias="labelSelector")
         match_label_keys: List(STRING) = Field(None, alias="matchLabelKeys")
         mismatch_label_keys: List(STRING) = Field(None, alias="mismatchLabelKeys")
         namespaces: List(STRING) = None
-        namespace_selector: Ref("meta._label_selector", "LabelSelector") = Field(
-            None, alias="namespaceSelector"
-        )
+        namespace_selector: Ref("meta.LabelSelector") = Field(None, alias="namespaceSelector")
         topology_key: STRING = Field(alias="topologyKey")

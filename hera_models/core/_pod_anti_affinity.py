@@ -40,8 +40,8 @@ class PodAntiAffinity(Model):
 
     else:
         preferred_during_scheduling_ignored_during_execution: List(
-            Ref("core._weighted_pod_affinity_term", "WeightedPodAffinityTerm")
+            Ref("core.WeightedPodAffinityTerm")
         ) = Field(None, alias="preferredDuringSchedulingIgnoredDuringExecution")
-        required_during_scheduling_ignored_during_execution: List(
-            Ref("core._pod_affinity_term", "PodAffinityTerm")
-        ) = Field(None, alias="requiredDuringSchedulingIgnoredDuringExecution")
+        required_during_scheduling_ignored_during_execution: List(Ref("core.PodAffinityTerm")) = (
+            Field(None, alias="requiredDuringSchedulingIgnoredDuringExecution")
+        )

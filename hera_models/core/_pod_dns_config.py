@@ -34,5 +34,5 @@ class PodDNSConfig(Model):
 
     else:
         nameservers: List(STRING) = None
-        options: List(Ref("core._pod_dns_config_option", "PodDNSConfigOption")) = None
+        options: List(Ref("core.PodDNSConfigOption")) = None
         searches: List(STRING) = None

@@ -74,24 +74,18 @@ class PodSecurityContext(Model):
             "se_linux_change_policy": 0b111100,
             "supplemental_groups_policy": 0b111100,
         }
-        app_armor_profile: Ref("core._app_armor_profile", "AppArmorProfile") = Field(
-            None, alias="appArmorProfile"
-        )
+        app_armor_profile: Ref("core.AppArmorProfile") = Field(None, alias="appArmorProfile")
         fs_group: INTEGER = Field(None, alias="fsGroup")
         fs_group_change_policy: STRING = Field(None, alias="fsGroupChangePolicy")
         run_as_group: INTEGER = Field(None, alias="runAsGroup")
         run_as_non_root: BOOLEAN = Field(None, alias="runAsNonRoot")
         run_as_user: INTEGER = Field(None, alias="runAsUser")
-        seccomp_profile: Ref("core._seccomp_profile", "SeccompProfile") = Field(
-            None, alias="seccompProfile"
-        )
+        seccomp_profile: Ref("core.SeccompProfile") = Field(None, alias="seccompProfile")
         se_linux_change_policy: STRING = Field(None, alias="seLinuxChangePolicy")
-        se_linux_options: Ref("core._se_linux_options", "SELinuxOptions") = Field(
-            None, alias="seLinuxOptions"
-        )
+        se_linux_options: Ref("core.SELinuxOptions") = Field(None, alias="seLinuxOptions")
         supplemental_groups: List(INTEGER) = Field(None, alias="supplementalGroups")
         supplemental_groups_policy: STRING = Field(None, alias="supplementalGroupsPolicy")
-        sysctls: List(Ref("core._sysctl", "Sysctl")) = None
-        windows_options: Ref(
-            "core._windows_security_context_options", "WindowsSecurityContextOptions"
-        ) = Field(None, alias="windowsOptions")
+        sysctls: List(Ref("core.Sysctl")) = None
+        windows_options: Ref("core.WindowsSecurityContextOptions") = Field(
+            None, alias="windowsOptions"
+        )

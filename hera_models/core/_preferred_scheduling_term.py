@@ -30,5 +30,5 @@ class PreferredSchedulingTerm(Model):
         ) -> None: ...
 
     else:
-        preference: Ref("core._node_selector_term", "NodeSelectorTerm")
+        preference: Ref("core.NodeSelectorTerm")
         weight: INTEGER

@@ -59,16 +59,14 @@ class Probe(Model):
         ) -> None: ...
 
     else:
-        exec: Ref("core._exec_action", "ExecAction") = None
+        exec: Ref("core.ExecAction") = None
         failure_threshold: INTEGER = Field(None, alias="failureThreshold")
-        grpc: Ref("core._grpc_action", "GRPCAction") = None
-        http_get: Ref("core._http_get_action", "HTTPGetAction") = Field(None, alias="httpGet")
+        grpc: Ref("core.GRPCAction") = None
+        http_get: Ref("core.HTTPGetAction") = Field(None, alias="httpGet")
         initial_delay_seconds: INTEGER = Field(None, alias="initialDelaySeconds")
         period_seconds: INTEGER = Field(None, alias="periodSeconds")
         success_threshold: INTEGER = Field(None, alias="successThreshold")
-        tcp_socket: Ref("core._tcp_socket_action", "TCPSocketAction") = Field(
-            None, alias="tcpSocket"
-        )
+        tcp_socket: Ref("core.TCPSocketAction") = Field(None, alias="tcpSocket")
         termination_grace_period_seconds: INTEGER = Field(
             None, alias="terminationGracePeriodSeconds"
         )

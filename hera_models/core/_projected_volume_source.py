@@ -33,4 +33,4 @@ class ProjectedVolumeSource(Model):
 
     else:
         default_mode: INTEGER = Field(None, alias="defaultMode")
-        sources: List(Ref("core._volume_projection", "VolumeProjection")) = None
+        sources: List(Ref("core.VolumeProjection")) = None

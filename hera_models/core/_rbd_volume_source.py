@@ -56,7 +56,5 @@ class RBDVolumeSource(Model):
         monitors: List(STRING)
         pool: STRING = None
         read_only: BOOLEAN = Field(None, alias="readOnly")
-        secret_ref: Ref("core._local_object_reference", "LocalObjectReference") = Field(
-            None, alias="secretRef"
-        )
+        secret_ref: Ref("core.LocalObjectReference") = Field(None, alias="secretRef")
         user: STRING = None

@@ -36,6 +36,6 @@ class ResourceRequirements(Model):
 
     else:
         __field_releases__ = {"claims": 0b111100}
-        claims: List(Ref("core._resource_claim", "ResourceClaim")) = None
+        claims: List(Ref("core.ResourceClaim")) = None
         limits: Map(QUANTITY) = None
         requests: Map(QUANTITY) = None

@@ -60,9 +60,7 @@ class ScaleIOVolumeSource(Model):
         gateway: STRING
         protection_domain: STRING = Field(None, alias="protectionDomain")
         read_only: BOOLEAN = Field(None, alias="readOnly")
-        secret_ref: Ref("core._local_object_reference", "LocalObjectReference") = Field(
-            alias="secretRef"
-        )
+        secret_ref: Ref("core.LocalObjectReference") = Field(alias="secretRef")
         ssl_enabled: BOOLEAN = Field(None, alias="sslEnabled")
         storage_mode: STRING = Field(None, alias="storageMode")
         storage_pool: STRING = Field(None, alias="storagePool")

@@ -35,4 +35,4 @@ class SecretProjection(Model):
     else:
         name: STRING = None
         optional: BOOLEAN = None
-        items: List(Ref("core._key_to_path", "KeyToPath")) = None
+        items: List(Ref("core.KeyToPath")) = None

@@ -41,4 +41,4 @@ class SecretVolumeSource(Model):
         default_mode: INTEGER = Field(None, alias="defaultMode")
         optional: BOOLEAN = None
         secret_name: STRING = Field(None, alias="secretName")
-        items: List(Ref("core._key_to_path", "KeyToPath")) = None
+        items: List(Ref("core.KeyToPath")) = None

@@ -68,22 +68,16 @@ class SecurityContext(Model):
     else:
         __field_releases__ = {"app_armor_profile": 0b111100}
         allow_privilege_escalation: BOOLEAN = Field(None, alias="allowPrivilegeEscalation")
-        app_armor_profile: Ref("core._app_armor_profile", "AppArmorProfile") = Field(
-            None, alias="appArmorProfile"
-        )
-        capabilities: Ref("core._capabilities", "Capabilities") = None
+        app_armor_profile: Ref("core.AppArmorProfile") = Field(None, alias="appArmorProfile")
+        capabilities: Ref("core.Capabilities") = None
         privileged: BOOLEAN = None
         proc_mount: STRING = Field(None, alias="procMount")
         read_only_root_filesystem: BOOLEAN = Field(None, alias="readOnlyRootFilesystem")
         run_as_group: INTEGER = Field(None, alias="runAsGroup")
         run_as_non_root: BOOLEAN = Field(None, alias="runAsNonRoot")
         run_as_user: INTEGER = Field(None, alias="runAsUser")
-        seccomp_profile: Ref("core._seccomp_profile", "SeccompProfile") = Field(
-            None, alias="seccompProfile"
+        seccomp_profile: Ref("core.SeccompProfile") = Field(None, alias="seccompProfile")
+        se_linux_options: Ref("core.SELinuxOptions") = Field(None, alias="seLinuxOptions")
+        windows_options: Ref("core.WindowsSecurityContextOptions") = Field(
+            None, alias="windowsOptions"
         )
-        se_linux_options: Ref("core._se_linux_options", "SELinuxOptions") = Field(
-            None, alias="seLinuxOptions"
-        )
-        windows_options: Ref(
-            "core._windows_security_context_options", "WindowsSecurityContextOptions"
-        ) = Field(None, alias="windowsOptions")

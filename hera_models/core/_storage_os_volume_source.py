@@ -43,8 +43,6 @@ class StorageOSVolumeSource(Model):
     else:
         fs_type: STRING = Field(None, alias="fsType")
         read_only: BOOLEAN = Field(None, alias="readOnly")
-        secret_ref: Ref("core._local_object_reference", "LocalObjectReference") = Field(
-            None, alias="secretRef"
-        )
+        secret_ref: Ref("core.LocalObjectReference") = Field(None, alias="secretRef")
         volume_name: STRING = Field(None, alias="volumeName")
         volume_namespace: STRING = Field(None, alias="volumeNamespace")

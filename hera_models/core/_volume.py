@@ -150,63 +150,43 @@ class Volume(Model):
     else:
         __field_releases__ = {"image": 0b111100}
         name: STRING
-        image: Ref("core._image_volume_source", "ImageVolumeSource") = None
-        aws_elastic_block_store: Ref(
-            "core._aws_elastic_block_store_volume_source", "AWSElasticBlockStoreVolumeSource"
-        ) = Field(None, alias="awsElasticBlockStore")
-        azure_disk: Ref("core._azure_disk_volume_source", "AzureDiskVolumeSource") = Field(
-            None, alias="azureDisk"
+        image: Ref("core.ImageVolumeSource") = None
+        aws_elastic_block_store: Ref("core.AWSElasticBlockStoreVolumeSource") = Field(
+            None, alias="awsElasticBlockStore"
         )
-        azure_file: Ref("core._azure_file_volume_source", "AzureFileVolumeSource") = Field(
-            None, alias="azureFile"
+        azure_disk: Ref("core.AzureDiskVolumeSource") = Field(None, alias="azureDisk")
+        azure_file: Ref("core.AzureFileVolumeSource") = Field(None, alias="azureFile")
+        cephfs: Ref("core.CephFSVolumeSource") = None
+        cinder: Ref("core.CinderVolumeSource") = None
+        config_map: Ref("core.ConfigMapVolumeSource") = Field(None, alias="configMap")
+        csi: Ref("core.CSIVolumeSource") = None
+        downward_api: Ref("core.DownwardAPIVolumeSource") = Field(None, alias="downwardAPI")
+        empty_dir: Ref("core.EmptyDirVolumeSource") = Field(None, alias="emptyDir")
+        ephemeral: Ref("core.EphemeralVolumeSource") = None
+        fc: Ref("core.FCVolumeSource") = None
+        flex_volume: Ref("core.FlexVolumeSource") = Field(None, alias="flexVolume")
+        flocker: Ref("core.FlockerVolumeSource") = None
+        gce_persistent_disk: Ref("core.GCEPersistentDiskVolumeSource") = Field(
+            None, alias="gcePersistentDisk"
         )
-        cephfs: Ref("core._ceph_fs_volume_source", "CephFSVolumeSource") = None
-        cinder: Ref("core._cinder_volume_source", "CinderVolumeSource") = None
-        config_map: Ref("core._config_map_volume_source", "ConfigMapVolumeSource") = Field(
-            None, alias="configMap"
+        git_repo: Ref("core.GitRepoVolumeSource") = Field(None, alias="gitRepo")
+        glusterfs: Ref("core.GlusterfsVolumeSource") = None
+        host_path: Ref("core.HostPathVolumeSource") = Field(None, alias="hostPath")
+        iscsi: Ref("core.ISCSIVolumeSource") = None
+        nfs: Ref("core.NFSVolumeSource") = None
+        persistent_volume_claim: Ref("core.PersistentVolumeClaimVolumeSource") = Field(
+            None, alias="persistentVolumeClaim"
         )
-        csi: Ref("core._csi_volume_source", "CSIVolumeSource") = None
-        downward_api: Ref("core._downward_api_volume_source", "DownwardAPIVolumeSource") = Field(
-            None, alias="downwardAPI"
+        photon_persistent_disk: Ref("core.PhotonPersistentDiskVolumeSource") = Field(
+            None, alias="photonPersistentDisk"
         )
-        empty_dir: Ref("core._empty_dir_volume_source", "EmptyDirVolumeSource") = Field(
-            None, alias="emptyDir"
+        portworx_volume: Ref("core.PortworxVolumeSource") = Field(None, alias="portworxVolume")
+        projected: Ref("core.ProjectedVolumeSource") = None
+        quobyte: Ref("core.QuobyteVolumeSource") = None
+        rbd: Ref("core.RBDVolumeSource") = None
+        scale_io: Ref("core.ScaleIOVolumeSource") = Field(None, alias="scaleIO")
+        secret: Ref("core.SecretVolumeSource") = None
+        storageos: Ref("core.StorageOSVolumeSource") = None
+        vsphere_volume: Ref("core.VsphereVirtualDiskVolumeSource") = Field(
+            None, alias="vsphereVolume"
         )
-        ephemeral: Ref("core._ephemeral_volume_source", "EphemeralVolumeSource") = None
-        fc: Ref("core._fc_volume_source", "FCVolumeSource") = None
-        flex_volume: Ref("core._flex_volume_source", "FlexVolumeSource") = Field(
-            None, alias="flexVolume"
-        )
-        flocker: Ref("core._flocker_volume_source", "FlockerVolumeSource") = None
-        gce_persistent_disk: Ref(
-            "core._gce_persistent_disk_volume_source", "GCEPersistentDiskVolumeSource"
-        ) = Field(None, alias="gcePersistentDisk")
-        git_repo: Ref("core._git_repo_volume_source", "GitRepoVolumeSource") = Field(
-            None, alias="gitRepo"
-        )
-        glusterfs: Ref("core._glusterfs_volume_source", "GlusterfsVolumeSource") = None
-        host_path: Ref("core._host_path_volume_source", "HostPathVolumeSource") = Field(
-            None, alias="hostPath"
-        )
-        iscsi: Ref("core._iscsi_volume_source", "ISCSIVolumeSource") = None
-        nfs: Ref("core._nfs_volume_source", "NFSVolumeSource") = None
-        persistent_volume_claim: Ref(
-            "core._persistent_volume_claim_volume_source", "PersistentVolumeClaimVolumeSource"
-        ) = Field(None, alias="persistentVolumeClaim")
-        photon_persistent_disk: Ref(
-            "core._photon_persistent_disk_volume_source", "PhotonPersistentDiskVolumeSource"
-        ) = Field(None, alias="photonPersistentDisk")
-        portworx_volume: Ref("core._portworx_volume_source", "PortworxVolumeSource") = Field(
-            None, alias="portworxVolume"
-        )
-        projected: Ref("core._projected_volume_source", "ProjectedVolumeSource") = None
-        quobyte: Ref("core._quobyte_volume_source", "QuobyteVolumeSource") = None
-        rbd: Ref("core._rbd_volume_source", "RBDVolumeSource") = None
-        scale_io: Ref("core._scale_io_volume_source", "ScaleIOVolumeSource") = Field(
-            None, alias="scaleIO"
-        )
-        secret: Ref("core._secret_volume_source", "SecretVolumeSource") = None
-        storageos: Ref("core._storage_os_volume_source", "StorageOSVolumeSource") = None
-        vsphere_volume: Ref(
-            "core._vsphere_virtual_disk_volume_source", "VsphereVirtualDiskVolumeSource"
-        ) = Field(None, alias="vsphereVolume")

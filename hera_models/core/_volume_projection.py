@@ -50,19 +50,13 @@ class VolumeProjection(Model):
 
     else:
         __field_releases__ = {"cluster_trust_bundle": 0b111100, "pod_certificate": 0b100000}
-        cluster_trust_bundle: Ref(
-            "core._cluster_trust_bundle_projection", "ClusterTrustBundleProjection"
-        ) = Field(None, alias="clusterTrustBundle")
-        config_map: Ref("core._config_map_projection", "ConfigMapProjection") = Field(
-            None, alias="configMap"
+        cluster_trust_bundle: Ref("core.ClusterTrustBundleProjection") = Field(
+            None, alias="clusterTrustBundle"
         )
-        downward_api: Ref("core._downward_api_projection", "DownwardAPIProjection") = Field(
-            None, alias="downwardAPI"
+        config_map: Ref("core.ConfigMapProjection") = Field(None, alias="configMap")
+        downward_api: Ref("core.DownwardAPIProjection") = Field(None, alias="downwardAPI")
+        pod_certificate: Ref("core.PodCertificateProjection") = Field(None, alias="podCertificate")
+        secret: Ref("core.SecretProjection") = None
+        service_account_token: Ref("core.ServiceAccountTokenProjection") = Field(
+            None, alias="serviceAccountToken"
         )
-        pod_certificate: Ref("core._pod_certificate_projection", "PodCertificateProjection") = (
-            Field(None, alias="podCertificate")
-        )
-        secret: Ref("core._secret_projection", "SecretProjection") = None
-        service_account_token: Ref(
-            "core._service_account_token_projection", "ServiceAccountTokenProjection"
-        ) = Field(None, alias="serviceAccountToken")

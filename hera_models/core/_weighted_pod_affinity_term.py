@@ -32,7 +32,5 @@ class WeightedPodAffinityTerm(Model):
         ) -> None: ...
 
     else:
-        pod_affinity_term: Ref("core._pod_affinity_term", "PodAffinityTerm") = Field(
-            alias="podAffinityTerm"
-        )
+        pod_affinity_term: Ref("core.PodAffinityTerm") = Field(alias="podAffinityTerm")
         weight: INTEGER

@@ -83,26 +83,18 @@ class AMQPEventSource(Model):
     else:
         metadata: Map(STRING) = None
         url: STRING = None
-        auth: Ref("events._basic_auth", "BasicAuth") = None
-        connection_backoff: Ref("events._backoff", "Backoff") = Field(
-            None, alias="connectionBackoff"
+        auth: Ref("events.BasicAuth") = None
+        connection_backoff: Ref("events.Backoff") = Field(None, alias="connectionBackoff")
+        consume: Ref("events.AMQPConsumeConfig") = None
+        exchange_declare: Ref("events.AMQPExchangeDeclareConfig") = Field(
+            None, alias="exchangeDeclare"
         )
-        consume: Ref("events._amqp_consume_config", "AMQPConsumeConfig") = None
-        exchange_declare: Ref(
-            "events._amqp_exchange_declare_config", "AMQPExchangeDeclareConfig"
-        ) = Field(None, alias="exchangeDeclare")
         exchange_name: STRING = Field(None, alias="exchangeName")
         exchange_type: STRING = Field(None, alias="exchangeType")
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
-        queue_bind: Ref("events._amqp_queue_bind_config", "AMQPQueueBindConfig") = Field(
-            None, alias="queueBind"
-        )
-        queue_declare: Ref("events._amqp_queue_declare_config", "AMQPQueueDeclareConfig") = Field(
-            None, alias="queueDeclare"
-        )
+        queue_bind: Ref("events.AMQPQueueBindConfig") = Field(None, alias="queueBind")
+        queue_declare: Ref("events.AMQPQueueDeclareConfig") = Field(None, alias="queueDeclare")
         routing_key: STRING = Field(None, alias="routingKey")
-        tls: Ref("events._tls_config", "TLSConfig") = None
-        url_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="urlSecret"
-        )
+        tls: Ref("events.TLSConfig") = None
+        url_secret: Ref("core.SecretKeySelector") = Field(None, alias="urlSecret")

@@ -37,7 +37,7 @@ class ArgoWorkflowTrigger(Model):
         ) -> None: ...
 
     else:
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         args: List(STRING) = None
-        source: Ref("events._artifact_location", "ArtifactLocation") = None
+        source: Ref("events.ArtifactLocation") = None
         operation: STRING = None

@@ -54,8 +54,8 @@ class ArtifactLocation(Model):
     else:
         inline: STRING = None
         resource: OBJECT = None
-        url: Ref("events._url_artifact", "URLArtifact") = None
-        configmap: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = None
-        file: Ref("events._file_artifact", "FileArtifact") = None
-        git: Ref("events._git_artifact", "GitArtifact") = None
-        s3: Ref("events._s3_artifact", "S3Artifact") = None
+        url: Ref("events.URLArtifact") = None
+        configmap: Ref("core.ConfigMapKeySelector") = None
+        file: Ref("events.FileArtifact") = None
+        git: Ref("events.GitArtifact") = None
+        s3: Ref("events.S3Artifact") = None

@@ -51,15 +51,11 @@ class AWSLambdaTrigger(Model):
         ) -> None: ...
 
     else:
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
-        access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessKey"
-        )
+        parameters: List(Ref("events.TriggerParameter")) = None
+        access_key: Ref("core.SecretKeySelector") = Field(None, alias="accessKey")
         function_name: STRING = Field(None, alias="functionName")
         invocation_type: STRING = Field(None, alias="invocationType")
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        payload: List(Ref("events.TriggerParameter")) = None
         region: STRING = None
         role_arn: STRING = Field(None, alias="roleARN")
-        secret_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKey"
-        )
+        secret_key: Ref("core.SecretKeySelector") = Field(None, alias="secretKey")

@@ -45,13 +45,11 @@ class AzureEventHubsTrigger(Model):
         ) -> None: ...
 
     else:
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         fqdn: STRING = None
         hub_name: STRING = Field(None, alias="hubName")
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
-        shared_access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="sharedAccessKey"
-        )
-        shared_access_key_name: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        payload: List(Ref("events.TriggerParameter")) = None
+        shared_access_key: Ref("core.SecretKeySelector") = Field(None, alias="sharedAccessKey")
+        shared_access_key_name: Ref("core.SecretKeySelector") = Field(
             None, alias="sharedAccessKeyName"
         )

@@ -48,12 +48,10 @@ class AzureEventsHubEventSource(Model):
 
     else:
         metadata: Map(STRING) = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         fqdn: STRING = None
         hub_name: STRING = Field(None, alias="hubName")
-        shared_access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="sharedAccessKey"
-        )
-        shared_access_key_name: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        shared_access_key: Ref("core.SecretKeySelector") = Field(None, alias="sharedAccessKey")
+        shared_access_key_name: Ref("core.SecretKeySelector") = Field(
             None, alias="sharedAccessKeyName"
         )

@@ -60,12 +60,10 @@ class AzureQueueStorageEventSource(Model):
     else:
         __releases__ = 0b111100
         metadata: Map(STRING) = None
-        connection_string: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="connectionString"
-        )
+        connection_string: Ref("core.SecretKeySelector") = Field(None, alias="connectionString")
         decode_message: BOOLEAN = Field(None, alias="decodeMessage")
         dlq: BOOLEAN = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
         queue_name: STRING = Field(None, alias="queueName")
         storage_account_name: STRING = Field(None, alias="storageAccountName")

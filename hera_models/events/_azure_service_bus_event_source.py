@@ -65,14 +65,12 @@ class AzureServiceBusEventSource(Model):
         __releases__ = 0b111100
         __field_releases__ = {"defer_delete": 0b100000}
         metadata: Map(STRING) = None
-        connection_string: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="connectionString"
-        )
+        connection_string: Ref("core.SecretKeySelector") = Field(None, alias="connectionString")
         defer_delete: BOOLEAN = Field(None, alias="deferDelete")
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         fully_qualified_namespace: STRING = Field(None, alias="fullyQualifiedNamespace")
         json_body: BOOLEAN = Field(None, alias="jsonBody")
         queue_name: STRING = Field(None, alias="queueName")
         subscription_name: STRING = Field(None, alias="subscriptionName")
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None
         topic_name: STRING = Field(None, alias="topicName")

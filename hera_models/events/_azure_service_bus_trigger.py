@@ -52,12 +52,10 @@ class AzureServiceBusTrigger(Model):
 
     else:
         __releases__ = 0b111100
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
-        connection_string: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="connectionString"
-        )
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
+        connection_string: Ref("core.SecretKeySelector") = Field(None, alias="connectionString")
+        payload: List(Ref("events.TriggerParameter")) = None
         queue_name: STRING = Field(None, alias="queueName")
         subscription_name: STRING = Field(None, alias="subscriptionName")
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None
         topic_name: STRING = Field(None, alias="topicName")

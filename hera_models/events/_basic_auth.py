@@ -30,5 +30,5 @@ class BasicAuth(Model):
         ) -> None: ...
 
     else:
-        password: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        username: Ref("core._secret_key_selector", "SecretKeySelector") = None
+        password: Ref("core.SecretKeySelector") = None
+        username: Ref("core.SecretKeySelector") = None

@@ -33,7 +33,5 @@ class BitbucketAuth(Model):
         ) -> None: ...
 
     else:
-        basic: Ref("events._bitbucket_basic_auth", "BitbucketBasicAuth") = None
-        oauth_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="oauthToken"
-        )
+        basic: Ref("events.BitbucketBasicAuth") = None
+        oauth_token: Ref("core.SecretKeySelector") = Field(None, alias="oauthToken")

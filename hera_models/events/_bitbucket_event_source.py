@@ -62,12 +62,12 @@ class BitbucketEventSource(Model):
 
     else:
         metadata: Map(STRING) = None
-        auth: Ref("events._bitbucket_auth", "BitbucketAuth") = None
+        auth: Ref("events.BitbucketAuth") = None
         delete_hook_on_finish: BOOLEAN = Field(None, alias="deleteHookOnFinish")
         events: List(STRING) = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         owner: STRING = None
         project_key: STRING = Field(None, alias="projectKey")
-        repositories: List(Ref("events._bitbucket_repository", "BitbucketRepository")) = None
+        repositories: List(Ref("events.BitbucketRepository")) = None
         repository_slug: STRING = Field(None, alias="repositorySlug")
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
+        webhook: Ref("events.WebhookContext") = None

@@ -88,26 +88,20 @@ class BitbucketServerEventSource(Model):
             "tls": 0b111100,
         }
         metadata: Map(STRING) = None
-        access_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessToken"
-        )
+        access_token: Ref("core.SecretKeySelector") = Field(None, alias="accessToken")
         bitbucketserver_base_url: STRING = Field(None, alias="bitbucketserverBaseURL")
         check_interval: STRING = Field(None, alias="checkInterval")
         delete_hook_on_finish: BOOLEAN = Field(None, alias="deleteHookOnFinish")
         events: List(STRING) = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         one_event_per_change: BOOLEAN = Field(None, alias="oneEventPerChange")
         project_key: STRING = Field(None, alias="projectKey")
         projects: List(STRING) = None
-        repositories: List(
-            Ref("events._bitbucket_server_repository", "BitbucketServerRepository")
-        ) = None
+        repositories: List(Ref("events.BitbucketServerRepository")) = None
         repository_slug: STRING = Field(None, alias="repositorySlug")
         skip_branch_refs_changed_on_open_pr: BOOLEAN = Field(
             None, alias="skipBranchRefsChangedOnOpenPR"
         )
-        tls: Ref("events._tls_config", "TLSConfig") = None
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
-        webhook_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="webhookSecret"
-        )
+        tls: Ref("events.TLSConfig") = None
+        webhook: Ref("events.WebhookContext") = None
+        webhook_secret: Ref("core.SecretKeySelector") = Field(None, alias="webhookSecret")

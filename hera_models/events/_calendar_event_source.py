@@ -54,6 +54,6 @@ class CalendarEventSource(Model):
         schedule: STRING = None
         timezone: STRING = None
         exclusion_dates: List(STRING) = Field(None, alias="exclusionDates")
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         interval: STRING = None
-        persistence: Ref("events._event_persistence", "EventPersistence") = None
+        persistence: Ref("events.EventPersistence") = None

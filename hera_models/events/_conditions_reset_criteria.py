@@ -29,6 +29,4 @@ class ConditionsResetCriteria(Model):
         ) -> None: ...
 
     else:
-        by_time: Ref("events._conditions_reset_by_time", "ConditionsResetByTime") = Field(
-            None, alias="byTime"
-        )
+        by_time: Ref("events.ConditionsResetByTime") = Field(None, alias="byTime")

@@ -57,12 +57,8 @@ class Container(Model):
         image_pull_policy: Enum("Always", "IfNotPresent", "Never") = Field(
             None, alias="imagePullPolicy"
         )
-        env: List(Ref("core._env_var", "EnvVar")) = None
-        env_from: List(Ref("core._env_from_source", "EnvFromSource")) = Field(None, alias="envFrom")
-        resources: Ref("core._resource_requirements", "ResourceRequirements") = None
-        volume_mounts: List(Ref("core._volume_mount", "VolumeMount")) = Field(
-            None, alias="volumeMounts"
-        )
-        security_context: Ref("core._security_context", "SecurityContext") = Field(
-            None, alias="securityContext"
-        )
+        env: List(Ref("core.EnvVar")) = None
+        env_from: List(Ref("core.EnvFromSource")) = Field(None, alias="envFrom")
+        resources: Ref("core.ResourceRequirements") = None
+        volume_mounts: List(Ref("core.VolumeMount")) = Field(None, alias="volumeMounts")
+        security_context: Ref("core.SecurityContext") = Field(None, alias="securityContext")

@@ -51,11 +51,9 @@ class CustomTrigger(Model):
 
     else:
         spec: Map(STRING) = None
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
-        cert_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="certSecret"
-        )
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
+        cert_secret: Ref("core.SecretKeySelector") = Field(None, alias="certSecret")
+        payload: List(Ref("events.TriggerParameter")) = None
         secure: BOOLEAN = None
         server_name_override: STRING = Field(None, alias="serverNameOverride")
         server_url: STRING = Field(None, alias="serverURL")

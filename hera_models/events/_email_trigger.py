@@ -57,14 +57,12 @@ class EmailTrigger(Model):
 
     else:
         __releases__ = 0b111100
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         from_: STRING = Field(None, alias="from")
         body: STRING = None
         host: STRING = None
         port: INTEGER = None
-        smtp_password: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="smtpPassword"
-        )
+        smtp_password: Ref("core.SecretKeySelector") = Field(None, alias="smtpPassword")
         subject: STRING = None
         to: List(STRING) = None
         username: STRING = None

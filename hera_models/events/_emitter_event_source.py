@@ -65,11 +65,9 @@ class EmitterEventSource(Model):
         broker: STRING = None
         channel_key: STRING = Field(None, alias="channelKey")
         channel_name: STRING = Field(None, alias="channelName")
-        connection_backoff: Ref("events._backoff", "Backoff") = Field(
-            None, alias="connectionBackoff"
-        )
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        connection_backoff: Ref("events.Backoff") = Field(None, alias="connectionBackoff")
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
-        password: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        tls: Ref("events._tls_config", "TLSConfig") = None
-        username: Ref("core._secret_key_selector", "SecretKeySelector") = None
+        password: Ref("core.SecretKeySelector") = None
+        tls: Ref("events.TLSConfig") = None
+        username: Ref("core.SecretKeySelector") = None

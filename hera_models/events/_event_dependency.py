@@ -48,6 +48,6 @@ class EventDependency(Model):
         name: STRING = None
         event_name: STRING = Field(None, alias="eventName")
         event_source_name: STRING = Field(None, alias="eventSourceName")
-        filters: Ref("events._event_dependency_filter", "EventDependencyFilter") = None
+        filters: Ref("events.EventDependencyFilter") = None
         filters_logical_operator: STRING = Field(None, alias="filtersLogicalOperator")
-        transform: Ref("events._event_dependency_transformer", "EventDependencyTransformer") = None
+        transform: Ref("events.EventDependencyTransformer") = None

@@ -51,9 +51,9 @@ class EventDependencyFilter(Model):
 
     else:
         script: STRING = None
-        data: List(Ref("events._data_filter", "DataFilter")) = None
-        context: Ref("events._event_context", "EventContext") = None
+        data: List(Ref("events.DataFilter")) = None
+        context: Ref("events.EventContext") = None
         data_logical_operator: STRING = Field(None, alias="dataLogicalOperator")
         expr_logical_operator: STRING = Field(None, alias="exprLogicalOperator")
-        exprs: List(Ref("events._expr_filter", "ExprFilter")) = None
-        time: Ref("events._time_filter", "TimeFilter") = None
+        exprs: List(Ref("events.ExprFilter")) = None
+        time: Ref("events.TimeFilter") = None

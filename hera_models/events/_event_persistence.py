@@ -33,7 +33,5 @@ class EventPersistence(Model):
         ) -> None: ...
 
     else:
-        catchup: Ref("events._catchup_configuration", "CatchupConfiguration") = None
-        config_map: Ref("events._config_map_persistence", "ConfigMapPersistence") = Field(
-            None, alias="configMap"
-        )
+        catchup: Ref("events.CatchupConfiguration") = None
+        config_map: Ref("events.ConfigMapPersistence") = Field(None, alias="configMap")

@@ -49,6 +49,6 @@ class EventSource(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("EventSource") = "EventSource"
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("events._event_source_spec", "EventSourceSpec") = None
-        status: Ref("events._event_source_status", "EventSourceStatus") = None
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("events.EventSourceSpec") = None
+        status: Ref("events.EventSourceStatus") = None

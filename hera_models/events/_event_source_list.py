@@ -45,5 +45,5 @@ class EventSourceList(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("EventSourceList") = "EventSourceList"
-        metadata: Ref("meta._list_meta", "ListMeta") = None
-        items: List(Ref("events._event_source", "EventSource")) = None
+        metadata: Ref("meta.ListMeta") = None
+        items: List(Ref("events.EventSource")) = None

@@ -176,53 +176,45 @@ class EventSourceSpec(Model):
             "mns": 0b100000,
             "sftp": 0b111100,
         }
-        template: Ref("events._template", "Template") = None
-        resource: Map(Ref("events._resource_event_source", "ResourceEventSource")) = None
-        amqp: Map(Ref("events._amqp_event_source", "AMQPEventSource")) = None
-        azure_events_hub: Map(
-            Ref("events._azure_events_hub_event_source", "AzureEventsHubEventSource")
-        ) = Field(None, alias="azureEventsHub")
-        azure_queue_storage: Map(
-            Ref("events._azure_queue_storage_event_source", "AzureQueueStorageEventSource")
-        ) = Field(None, alias="azureQueueStorage")
-        azure_service_bus: Map(
-            Ref("events._azure_service_bus_event_source", "AzureServiceBusEventSource")
-        ) = Field(None, alias="azureServiceBus")
-        bitbucket: Map(Ref("events._bitbucket_event_source", "BitbucketEventSource")) = None
-        bitbucketserver: Map(
-            Ref("events._bitbucket_server_event_source", "BitbucketServerEventSource")
-        ) = None
-        calendar: Map(Ref("events._calendar_event_source", "CalendarEventSource")) = None
-        emitter: Map(Ref("events._emitter_event_source", "EmitterEventSource")) = None
+        template: Ref("events.Template") = None
+        resource: Map(Ref("events.ResourceEventSource")) = None
+        amqp: Map(Ref("events.AMQPEventSource")) = None
+        azure_events_hub: Map(Ref("events.AzureEventsHubEventSource")) = Field(
+            None, alias="azureEventsHub"
+        )
+        azure_queue_storage: Map(Ref("events.AzureQueueStorageEventSource")) = Field(
+            None, alias="azureQueueStorage"
+        )
+        azure_service_bus: Map(Ref("events.AzureServiceBusEventSource")) = Field(
+            None, alias="azureServiceBus"
+        )
+        bitbucket: Map(Ref("events.BitbucketEventSource")) = None
+        bitbucketserver: Map(Ref("events.BitbucketServerEventSource")) = None
+        calendar: Map(Ref("events.CalendarEventSource")) = None
+        emitter: Map(Ref("events.EmitterEventSource")) = None
         event_bus_name: STRING = Field(None, alias="eventBusName")
-        file: Map(Ref("events._file_event_source", "FileEventSource")) = None
-        generic: Map(Ref("events._generic_event_source", "GenericEventSource")) = None
-        gerrit: Map(Ref("events._gerrit_event_source", "GerritEventSource")) = None
-        github: Map(Ref("events._github_event_source", "GithubEventSource")) = None
-        gitlab: Map(Ref("events._gitlab_event_source", "GitlabEventSource")) = None
-        hdfs: Map(Ref("events._hdfs_event_source", "HDFSEventSource")) = None
-        kafka: Map(Ref("events._kafka_event_source", "KafkaEventSource")) = None
-        minio: Map(Ref("events._s3_artifact", "S3Artifact")) = None
-        mns: Map(Ref("events._mns_event_source", "MNSEventSource")) = None
-        mqtt: Map(Ref("events._mqtt_event_source", "MQTTEventSource")) = None
-        nats: Map(Ref("events._nats_events_source", "NATSEventsSource")) = None
-        nsq: Map(Ref("events._nsq_event_source", "NSQEventSource")) = None
-        pub_sub: Map(Ref("events._pub_sub_event_source", "PubSubEventSource")) = Field(
-            None, alias="pubSub"
-        )
-        pulsar: Map(Ref("events._pulsar_event_source", "PulsarEventSource")) = None
-        redis: Map(Ref("events._redis_event_source", "RedisEventSource")) = None
-        redis_stream: Map(Ref("events._redis_stream_event_source", "RedisStreamEventSource")) = (
-            Field(None, alias="redisStream")
-        )
+        file: Map(Ref("events.FileEventSource")) = None
+        generic: Map(Ref("events.GenericEventSource")) = None
+        gerrit: Map(Ref("events.GerritEventSource")) = None
+        github: Map(Ref("events.GithubEventSource")) = None
+        gitlab: Map(Ref("events.GitlabEventSource")) = None
+        hdfs: Map(Ref("events.HDFSEventSource")) = None
+        kafka: Map(Ref("events.KafkaEventSource")) = None
+        minio: Map(Ref("events.S3Artifact")) = None
+        mns: Map(Ref("events.MNSEventSource")) = None
+        mqtt: Map(Ref("events.MQTTEventSource")) = None
+        nats: Map(Ref("events.NATSEventsSource")) = None
+        nsq: Map(Ref("events.NSQEventSource")) = None
+        pub_sub: Map(Ref("events.PubSubEventSource")) = Field(None, alias="pubSub")
+        pulsar: Map(Ref("events.PulsarEventSource")) = None
+        redis: Map(Ref("events.RedisEventSource")) = None
+        redis_stream: Map(Ref("events.RedisStreamEventSource")) = Field(None, alias="redisStream")
         replicas: INTEGER = None
-        service: Ref("events._service", "Service") = None
-        sftp: Map(Ref("events._sftp_event_source", "SFTPEventSource")) = None
-        slack: Map(Ref("events._slack_event_source", "SlackEventSource")) = None
-        sns: Map(Ref("events._sns_event_source", "SNSEventSource")) = None
-        sqs: Map(Ref("events._sqs_event_source", "SQSEventSource")) = None
-        storage_grid: Map(Ref("events._storage_grid_event_source", "StorageGridEventSource")) = (
-            Field(None, alias="storageGrid")
-        )
-        stripe: Map(Ref("events._stripe_event_source", "StripeEventSource")) = None
-        webhook: Map(Ref("events._webhook_event_source", "WebhookEventSource")) = None
+        service: Ref("events.Service") = None
+        sftp: Map(Ref("events.SFTPEventSource")) = None
+        slack: Map(Ref("events.SlackEventSource")) = None
+        sns: Map(Ref("events.SNSEventSource")) = None
+        sqs: Map(Ref("events.SQSEventSource")) = None
+        storage_grid: Map(Ref("events.StorageGridEventSource")) = Field(None, alias="storageGrid")
+        stripe: Map(Ref("events.StripeEventSource")) = None
+        webhook: Map(Ref("events.WebhookEventSource")) = None

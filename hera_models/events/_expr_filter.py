@@ -31,4 +31,4 @@ class ExprFilter(Model):
 
     else:
         expr: STRING = None
-        fields: List(Ref("events._payload_field", "PayloadField")) = None
+        fields: List(Ref("events.PayloadField")) = None

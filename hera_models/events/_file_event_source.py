@@ -46,8 +46,6 @@ class FileEventSource(Model):
     else:
         metadata: Map(STRING) = None
         event_type: STRING = Field(None, alias="eventType")
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         polling: BOOLEAN = None
-        watch_path_config: Ref("events._watch_path_config", "WatchPathConfig") = Field(
-            None, alias="watchPathConfig"
-        )
+        watch_path_config: Ref("events.WatchPathConfig") = Field(None, alias="watchPathConfig")

@@ -52,10 +52,8 @@ class GenericEventSource(Model):
     else:
         metadata: Map(STRING) = None
         url: STRING = None
-        auth_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="authSecret"
-        )
+        auth_secret: Ref("core.SecretKeySelector") = Field(None, alias="authSecret")
         config: STRING = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         insecure: BOOLEAN = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")

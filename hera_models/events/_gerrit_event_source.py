@@ -68,13 +68,13 @@ class GerritEventSource(Model):
         __releases__ = 0b111100
         __field_releases__ = {"max_tries": 0b100000}
         metadata: Map(STRING) = None
-        auth: Ref("events._basic_auth", "BasicAuth") = None
+        auth: Ref("events.BasicAuth") = None
         delete_hook_on_finish: BOOLEAN = Field(None, alias="deleteHookOnFinish")
         events: List(STRING) = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         gerrit_base_url: STRING = Field(None, alias="gerritBaseURL")
         hook_name: STRING = Field(None, alias="hookName")
         max_tries: INT64_STRING = Field(None, alias="maxTries")
         projects: List(STRING) = None
         ssl_verify: BOOLEAN = Field(None, alias="sslVerify")
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
+        webhook: Ref("events.WebhookContext") = None

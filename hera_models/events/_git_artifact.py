@@ -61,12 +61,10 @@ class GitArtifact(Model):
         url: STRING = None
         branch: STRING = None
         clone_directory: STRING = Field(None, alias="cloneDirectory")
-        creds: Ref("events._git_creds", "GitCreds") = None
+        creds: Ref("events.GitCreds") = None
         file_path: STRING = Field(None, alias="filePath")
         insecure_ignore_host_key: BOOLEAN = Field(None, alias="insecureIgnoreHostKey")
         ref: STRING = None
-        remote: Ref("events._git_remote_config", "GitRemoteConfig") = None
-        ssh_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="sshKeySecret"
-        )
+        remote: Ref("events.GitRemoteConfig") = None
+        ssh_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="sshKeySecret")
         tag: STRING = None

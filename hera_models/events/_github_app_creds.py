@@ -37,6 +37,4 @@ class GithubAppCreds(Model):
     else:
         app_id: INTEGER = Field(None, alias="appID")
         installation_id: INTEGER = Field(None, alias="installationID")
-        private_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="privateKey"
-        )
+        private_key: Ref("core.SecretKeySelector") = Field(None, alias="privateKey")

@@ -88,25 +88,19 @@ class GithubEventSource(Model):
     else:
         metadata: Map(STRING) = None
         active: BOOLEAN = None
-        api_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="apiToken"
-        )
+        api_token: Ref("core.SecretKeySelector") = Field(None, alias="apiToken")
         content_type: STRING = Field(None, alias="contentType")
         delete_hook_on_finish: BOOLEAN = Field(None, alias="deleteHookOnFinish")
         events: List(STRING) = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
-        github_app: Ref("events._github_app_creds", "GithubAppCreds") = Field(
-            None, alias="githubApp"
-        )
+        filter: Ref("events.EventSourceFilter") = None
+        github_app: Ref("events.GithubAppCreds") = Field(None, alias="githubApp")
         github_base_url: STRING = Field(None, alias="githubBaseURL")
         github_upload_url: STRING = Field(None, alias="githubUploadURL")
         id: INTEGER = None
         insecure: BOOLEAN = None
         organizations: List(STRING) = None
         owner: STRING = None
-        repositories: List(Ref("events._owned_repositories", "OwnedRepositories")) = None
+        repositories: List(Ref("events.OwnedRepositories")) = None
         repository: STRING = None
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
-        webhook_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="webhookSecret"
-        )
+        webhook: Ref("events.WebhookContext") = None
+        webhook_secret: Ref("core.SecretKeySelector") = Field(None, alias="webhookSecret")

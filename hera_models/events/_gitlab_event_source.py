@@ -68,18 +68,14 @@ class GitlabEventSource(Model):
     else:
         __field_releases__ = {"groups": 0b111100}
         metadata: Map(STRING) = None
-        access_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessToken"
-        )
+        access_token: Ref("core.SecretKeySelector") = Field(None, alias="accessToken")
         delete_hook_on_finish: BOOLEAN = Field(None, alias="deleteHookOnFinish")
         enable_ssl_verification: BOOLEAN = Field(None, alias="enableSSLVerification")
         events: List(STRING) = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         gitlab_base_url: STRING = Field(None, alias="gitlabBaseURL")
         groups: List(STRING) = None
         project_id: STRING = Field(None, alias="projectID")
         projects: List(STRING) = None
-        secret_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretToken"
-        )
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
+        secret_token: Ref("core.SecretKeySelector") = Field(None, alias="secretToken")
+        webhook: Ref("events.WebhookContext") = None

@@ -74,20 +74,14 @@ class HDFSEventSource(Model):
         type: STRING = None
         addresses: List(STRING) = None
         check_interval: STRING = Field(None, alias="checkInterval")
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         hdfs_user: STRING = Field(None, alias="hdfsUser")
-        krb_c_cache_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="krbCCacheSecret"
-        )
-        krb_config_config_map: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = Field(
+        krb_c_cache_secret: Ref("core.SecretKeySelector") = Field(None, alias="krbCCacheSecret")
+        krb_config_config_map: Ref("core.ConfigMapKeySelector") = Field(
             None, alias="krbConfigConfigMap"
         )
-        krb_keytab_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="krbKeytabSecret"
-        )
+        krb_keytab_secret: Ref("core.SecretKeySelector") = Field(None, alias="krbKeytabSecret")
         krb_realm: STRING = Field(None, alias="krbRealm")
         krb_service_principal_name: STRING = Field(None, alias="krbServicePrincipalName")
         krb_username: STRING = Field(None, alias="krbUsername")
-        watch_path_config: Ref("events._watch_path_config", "WatchPathConfig") = Field(
-            None, alias="watchPathConfig"
-        )
+        watch_path_config: Ref("events.WatchPathConfig") = Field(None, alias="watchPathConfig")

@@ -65,18 +65,14 @@ class HTTPTrigger(Model):
 
     else:
         __field_releases__ = {"dynamic_headers": 0b100000, "host": 0b100000}
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         url: STRING = None
         method: STRING = None
         headers: Map(STRING) = None
-        basic_auth: Ref("events._basic_auth", "BasicAuth") = Field(None, alias="basicAuth")
-        dynamic_headers: List(Ref("events._trigger_parameter", "TriggerParameter")) = Field(
-            None, alias="dynamicHeaders"
-        )
+        basic_auth: Ref("events.BasicAuth") = Field(None, alias="basicAuth")
+        dynamic_headers: List(Ref("events.TriggerParameter")) = Field(None, alias="dynamicHeaders")
         host: STRING = None
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
-        secure_headers: List(Ref("events._secure_header", "SecureHeader")) = Field(
-            None, alias="secureHeaders"
-        )
+        payload: List(Ref("events.TriggerParameter")) = None
+        secure_headers: List(Ref("events.SecureHeader")) = Field(None, alias="secureHeaders")
         timeout: INTEGER = None
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None

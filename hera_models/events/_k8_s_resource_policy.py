@@ -38,5 +38,5 @@ class K8SResourcePolicy(Model):
 
     else:
         labels: Map(STRING) = None
-        backoff: Ref("events._backoff", "Backoff") = None
+        backoff: Ref("events.Backoff") = None
         error_on_backoff_timeout: BOOLEAN = Field(None, alias="errorOnBackoffTimeout")

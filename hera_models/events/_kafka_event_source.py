@@ -79,20 +79,14 @@ class KafkaEventSource(Model):
         metadata: Map(STRING) = None
         url: STRING = None
         config: STRING = None
-        connection_backoff: Ref("events._backoff", "Backoff") = Field(
-            None, alias="connectionBackoff"
-        )
-        consumer_group: Ref("events._kafka_consumer_group", "KafkaConsumerGroup") = Field(
-            None, alias="consumerGroup"
-        )
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        connection_backoff: Ref("events.Backoff") = Field(None, alias="connectionBackoff")
+        consumer_group: Ref("events.KafkaConsumerGroup") = Field(None, alias="consumerGroup")
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
         limit_events_per_second: INTEGER = Field(None, alias="limitEventsPerSecond")
         partition: STRING = None
-        sasl: Ref("events._sasl_config", "SASLConfig") = None
-        schema_registry: Ref("events._schema_registry_config", "SchemaRegistryConfig") = Field(
-            None, alias="schemaRegistry"
-        )
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        sasl: Ref("events.SASLConfig") = None
+        schema_registry: Ref("events.SchemaRegistryConfig") = Field(None, alias="schemaRegistry")
+        tls: Ref("events.TLSConfig") = None
         topic: STRING = None
         version: STRING = None

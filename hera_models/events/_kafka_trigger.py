@@ -82,22 +82,18 @@ class KafkaTrigger(Model):
             "schema_registry": 0b111100,
             "secure_headers": 0b111100,
         }
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         url: STRING = None
         headers: Map(STRING) = None
         compress: BOOLEAN = None
         flush_frequency: INTEGER = Field(None, alias="flushFrequency")
         partition: INTEGER = None
         partitioning_key: STRING = Field(None, alias="partitioningKey")
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        payload: List(Ref("events.TriggerParameter")) = None
         required_acks: INTEGER = Field(None, alias="requiredAcks")
-        sasl: Ref("events._sasl_config", "SASLConfig") = None
-        schema_registry: Ref("events._schema_registry_config", "SchemaRegistryConfig") = Field(
-            None, alias="schemaRegistry"
-        )
-        secure_headers: List(Ref("events._secure_header", "SecureHeader")) = Field(
-            None, alias="secureHeaders"
-        )
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        sasl: Ref("events.SASLConfig") = None
+        schema_registry: Ref("events.SchemaRegistryConfig") = Field(None, alias="schemaRegistry")
+        secure_headers: List(Ref("events.SecureHeader")) = Field(None, alias="secureHeaders")
+        tls: Ref("events.TLSConfig") = None
         topic: STRING = None
         version: STRING = None

@@ -48,13 +48,9 @@ class MNSEventSource(Model):
 
     else:
         __releases__ = 0b100000
-        access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessKey"
-        )
+        access_key: Ref("core.SecretKeySelector") = Field(None, alias="accessKey")
         endpoint: STRING = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
         queue: STRING = None
-        secret_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKey"
-        )
+        secret_key: Ref("core.SecretKeySelector") = Field(None, alias="secretKey")

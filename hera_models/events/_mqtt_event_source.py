@@ -61,12 +61,10 @@ class MQTTEventSource(Model):
         __field_releases__ = {"auth": 0b111100}
         metadata: Map(STRING) = None
         url: STRING = None
-        auth: Ref("events._basic_auth", "BasicAuth") = None
+        auth: Ref("events.BasicAuth") = None
         client_id: STRING = Field(None, alias="clientId")
-        connection_backoff: Ref("events._backoff", "Backoff") = Field(
-            None, alias="connectionBackoff"
-        )
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        connection_backoff: Ref("events.Backoff") = Field(None, alias="connectionBackoff")
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None
         topic: STRING = None

@@ -37,7 +37,7 @@ class NATSAuth(Model):
         ) -> None: ...
 
     else:
-        basic: Ref("events._basic_auth", "BasicAuth") = None
-        credential: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        nkey: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        token: Ref("core._secret_key_selector", "SecretKeySelector") = None
+        basic: Ref("events.BasicAuth") = None
+        credential: Ref("core.SecretKeySelector") = None
+        nkey: Ref("core.SecretKeySelector") = None
+        token: Ref("core.SecretKeySelector") = None

@@ -61,12 +61,10 @@ class NATSEventsSource(Model):
         __field_releases__ = {"queue": 0b111100}
         metadata: Map(STRING) = None
         url: STRING = None
-        auth: Ref("events._nats_auth", "NATSAuth") = None
-        connection_backoff: Ref("events._backoff", "Backoff") = Field(
-            None, alias="connectionBackoff"
-        )
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        auth: Ref("events.NATSAuth") = None
+        connection_backoff: Ref("events.Backoff") = Field(None, alias="connectionBackoff")
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
         queue: STRING = None
         subject: STRING = None
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None

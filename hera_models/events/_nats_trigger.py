@@ -45,9 +45,9 @@ class NATSTrigger(Model):
 
     else:
         __field_releases__ = {"auth": 0b111100}
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         url: STRING = None
-        auth: Ref("events._nats_auth", "NATSAuth") = None
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        auth: Ref("events.NATSAuth") = None
+        payload: List(Ref("events.TriggerParameter")) = None
         subject: STRING = None
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None

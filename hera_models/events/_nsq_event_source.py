@@ -56,11 +56,9 @@ class NSQEventSource(Model):
     else:
         metadata: Map(STRING) = None
         channel: STRING = None
-        connection_backoff: Ref("events._backoff", "Backoff") = Field(
-            None, alias="connectionBackoff"
-        )
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        connection_backoff: Ref("events.Backoff") = Field(None, alias="connectionBackoff")
+        filter: Ref("events.EventSourceFilter") = None
         host_address: STRING = Field(None, alias="hostAddress")
         json_body: BOOLEAN = Field(None, alias="jsonBody")
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None
         topic: STRING = None

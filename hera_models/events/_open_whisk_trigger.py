@@ -49,11 +49,9 @@ class OpenWhiskTrigger(Model):
 
     else:
         namespace: STRING = None
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         action_name: STRING = Field(None, alias="actionName")
-        auth_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="authToken"
-        )
+        auth_token: Ref("core.SecretKeySelector") = Field(None, alias="authToken")
         host: STRING = None
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        payload: List(Ref("events.TriggerParameter")) = None
         version: STRING = None

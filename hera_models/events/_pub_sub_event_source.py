@@ -57,11 +57,9 @@ class PubSubEventSource(Model):
 
     else:
         metadata: Map(STRING) = None
-        credential_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="credentialSecret"
-        )
+        credential_secret: Ref("core.SecretKeySelector") = Field(None, alias="credentialSecret")
         delete_subscription_on_finish: BOOLEAN = Field(None, alias="deleteSubscriptionOnFinish")
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
         project_id: STRING = Field(None, alias="projectID")
         subscription_id: STRING = Field(None, alias="subscriptionID")

@@ -78,20 +78,14 @@ class PulsarEventSource(Model):
         type: STRING = None
         url: STRING = None
         auth_athenz_params: Map(STRING) = Field(None, alias="authAthenzParams")
-        auth_athenz_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="authAthenzSecret"
-        )
-        auth_token_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="authTokenSecret"
-        )
-        connection_backoff: Ref("events._backoff", "Backoff") = Field(
-            None, alias="connectionBackoff"
-        )
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        auth_athenz_secret: Ref("core.SecretKeySelector") = Field(None, alias="authAthenzSecret")
+        auth_token_secret: Ref("core.SecretKeySelector") = Field(None, alias="authTokenSecret")
+        connection_backoff: Ref("events.Backoff") = Field(None, alias="connectionBackoff")
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None
         tls_allow_insecure_connection: BOOLEAN = Field(None, alias="tlsAllowInsecureConnection")
-        tls_trust_certs_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        tls_trust_certs_secret: Ref("core.SecretKeySelector") = Field(
             None, alias="tlsTrustCertsSecret"
         )
         tls_validate_hostname: BOOLEAN = Field(None, alias="tlsValidateHostname")

@@ -68,22 +68,16 @@ class PulsarTrigger(Model):
 
     else:
         __field_releases__ = {"auth_athenz_params": 0b111100, "auth_athenz_secret": 0b111100}
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         url: STRING = None
         auth_athenz_params: Map(STRING) = Field(None, alias="authAthenzParams")
-        auth_athenz_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="authAthenzSecret"
-        )
-        auth_token_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="authTokenSecret"
-        )
-        connection_backoff: Ref("events._backoff", "Backoff") = Field(
-            None, alias="connectionBackoff"
-        )
-        payload: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        auth_athenz_secret: Ref("core.SecretKeySelector") = Field(None, alias="authAthenzSecret")
+        auth_token_secret: Ref("core.SecretKeySelector") = Field(None, alias="authTokenSecret")
+        connection_backoff: Ref("events.Backoff") = Field(None, alias="connectionBackoff")
+        payload: List(Ref("events.TriggerParameter")) = None
+        tls: Ref("events.TLSConfig") = None
         tls_allow_insecure_connection: BOOLEAN = Field(None, alias="tlsAllowInsecureConnection")
-        tls_trust_certs_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        tls_trust_certs_secret: Ref("core.SecretKeySelector") = Field(
             None, alias="tlsTrustCertsSecret"
         )
         tls_validate_hostname: BOOLEAN = Field(None, alias="tlsValidateHostname")

@@ -64,9 +64,9 @@ class RedisEventSource(Model):
         namespace: STRING = None
         channels: List(STRING) = None
         db: INTEGER = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         host_address: STRING = Field(None, alias="hostAddress")
         json_body: BOOLEAN = Field(None, alias="jsonBody")
-        password: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        password: Ref("core.SecretKeySelector") = None
+        tls: Ref("events.TLSConfig") = None
         username: STRING = None

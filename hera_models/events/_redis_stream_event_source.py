@@ -63,10 +63,10 @@ class RedisStreamEventSource(Model):
         metadata: Map(STRING) = None
         consumer_group: STRING = Field(None, alias="consumerGroup")
         db: INTEGER = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         host_address: STRING = Field(None, alias="hostAddress")
         max_msg_count_per_read: INTEGER = Field(None, alias="maxMsgCountPerRead")
-        password: Ref("core._secret_key_selector", "SecretKeySelector") = None
+        password: Ref("core.SecretKeySelector") = None
         streams: List(STRING) = None
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None
         username: STRING = None

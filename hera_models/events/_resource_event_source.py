@@ -47,7 +47,7 @@ class ResourceEventSource(Model):
         metadata: Map(STRING) = None
         namespace: STRING = None
         event_types: List(STRING) = Field(None, alias="eventTypes")
-        filter: Ref("events._resource_filter", "ResourceFilter") = None
-        group_version_resource: Ref("meta._group_version_resource", "GroupVersionResource") = Field(
+        filter: Ref("events.ResourceFilter") = None
+        group_version_resource: Ref("meta.GroupVersionResource") = Field(
             None, alias="groupVersionResource"
         )

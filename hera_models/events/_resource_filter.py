@@ -43,8 +43,8 @@ class ResourceFilter(Model):
         ) -> None: ...
 
     else:
-        labels: List(Ref("events._selector", "Selector")) = None
+        labels: List(Ref("events.Selector")) = None
         after_start: BOOLEAN = Field(None, alias="afterStart")
         created_by: TIME = Field(None, alias="createdBy")
-        fields: List(Ref("events._selector", "Selector")) = None
+        fields: List(Ref("events.Selector")) = None
         prefix: STRING = None

@@ -62,18 +62,12 @@ class S3Artifact(Model):
     else:
         __field_releases__ = {"ca_certificate": 0b111100}
         metadata: Map(STRING) = None
-        access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessKey"
-        )
-        bucket: Ref("events._s3_bucket", "S3Bucket") = None
-        ca_certificate: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="caCertificate"
-        )
+        access_key: Ref("core.SecretKeySelector") = Field(None, alias="accessKey")
+        bucket: Ref("events.S3Bucket") = None
+        ca_certificate: Ref("core.SecretKeySelector") = Field(None, alias="caCertificate")
         endpoint: STRING = None
         events: List(STRING) = None
-        filter: Ref("events._s3_filter", "S3Filter") = None
+        filter: Ref("events.S3Filter") = None
         insecure: BOOLEAN = None
         region: STRING = None
-        secret_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKey"
-        )
+        secret_key: Ref("core.SecretKeySelector") = Field(None, alias="secretKey")

@@ -48,11 +48,7 @@ class SASLConfig(Model):
             "user_secret": 0b111100,
         }
         mechanism: STRING = None
-        password: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        password_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="passwordSecret"
-        )
-        user: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        user_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="userSecret"
-        )
+        password: Ref("core.SecretKeySelector") = None
+        password_secret: Ref("core.SecretKeySelector") = Field(None, alias="passwordSecret")
+        user: Ref("core.SecretKeySelector") = None
+        user_secret: Ref("core.SecretKeySelector") = Field(None, alias="userSecret")

@@ -39,5 +39,5 @@ class SchemaRegistryConfig(Model):
     else:
         __releases__ = 0b111100
         url: STRING = None
-        auth: Ref("events._basic_auth", "BasicAuth") = None
+        auth: Ref("events.BasicAuth") = None
         schema_id: INTEGER = Field(None, alias="schemaId")

@@ -33,6 +33,4 @@ class SecureHeader(Model):
 
     else:
         name: STRING = None
-        value_from: Ref("events._value_from_source", "ValueFromSource") = Field(
-            None, alias="valueFrom"
-        )
+        value_from: Ref("events.ValueFromSource") = Field(None, alias="valueFrom")

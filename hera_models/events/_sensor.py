@@ -49,6 +49,6 @@ class Sensor(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("Sensor") = "Sensor"
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("events._sensor_spec", "SensorSpec") = None
-        status: Ref("events._sensor_status", "SensorStatus") = None
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("events.SensorSpec") = None
+        status: Ref("events.SensorStatus") = None

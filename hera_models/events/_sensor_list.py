@@ -45,5 +45,5 @@ class SensorList(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("SensorList") = "SensorList"
-        metadata: Ref("meta._list_meta", "ListMeta") = None
-        items: List(Ref("events._sensor", "Sensor")) = None
+        metadata: Ref("meta.ListMeta") = None
+        items: List(Ref("events.Sensor")) = None

@@ -55,11 +55,11 @@ class SensorSpec(Model):
 
     else:
         __field_releases__ = {"logging_fields": 0b111100, "revision_history_limit": 0b111100}
-        dependencies: List(Ref("events._event_dependency", "EventDependency")) = None
-        template: Ref("events._template", "Template") = None
+        dependencies: List(Ref("events.EventDependency")) = None
+        template: Ref("events.Template") = None
         error_on_failed_round: BOOLEAN = Field(None, alias="errorOnFailedRound")
         event_bus_name: STRING = Field(None, alias="eventBusName")
         logging_fields: Map(STRING) = Field(None, alias="loggingFields")
         replicas: INTEGER = None
         revision_history_limit: INTEGER = Field(None, alias="revisionHistoryLimit")
-        triggers: List(Ref("events._trigger", "Trigger")) = None
+        triggers: List(Ref("events.Trigger")) = None

@@ -27,4 +27,4 @@ class SensorStatus(Model):
         ) -> None: ...
 
     else:
-        status: Ref("events._status", "Status") = None
+        status: Ref("events.Status") = None

@@ -37,6 +37,6 @@ class Service(Model):
 
     else:
         __field_releases__ = {"metadata": 0b111100}
-        metadata: Ref("events._metadata", "Metadata") = None
-        ports: List(Ref("core._service_port", "ServicePort")) = None
+        metadata: Ref("events.Metadata") = None
+        ports: List(Ref("core.ServicePort")) = None
         cluster_ip: STRING = Field(None, alias="clusterIP")

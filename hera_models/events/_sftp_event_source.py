@@ -61,15 +61,11 @@ class SFTPEventSource(Model):
     else:
         __releases__ = 0b111100
         metadata: Map(STRING) = None
-        address: Ref("core._secret_key_selector", "SecretKeySelector") = None
+        address: Ref("core.SecretKeySelector") = None
         event_type: STRING = Field(None, alias="eventType")
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
-        password: Ref("core._secret_key_selector", "SecretKeySelector") = None
+        filter: Ref("events.EventSourceFilter") = None
+        password: Ref("core.SecretKeySelector") = None
         poll_interval_duration: STRING = Field(None, alias="pollIntervalDuration")
-        ssh_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="sshKeySecret"
-        )
-        username: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        watch_path_config: Ref("events._watch_path_config", "WatchPathConfig") = Field(
-            None, alias="watchPathConfig"
-        )
+        ssh_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="sshKeySecret")
+        username: Ref("core.SecretKeySelector") = None
+        watch_path_config: Ref("events.WatchPathConfig") = Field(None, alias="watchPathConfig")

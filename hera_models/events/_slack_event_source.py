@@ -46,9 +46,7 @@ class SlackEventSource(Model):
 
     else:
         metadata: Map(STRING) = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
-        signing_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="signingSecret"
-        )
-        token: Ref("core._secret_key_selector", "SecretKeySelector") = None
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
+        filter: Ref("events.EventSourceFilter") = None
+        signing_secret: Ref("core.SecretKeySelector") = Field(None, alias="signingSecret")
+        token: Ref("core.SecretKeySelector") = None
+        webhook: Ref("events.WebhookContext") = None

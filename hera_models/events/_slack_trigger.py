@@ -59,13 +59,11 @@ class SlackTrigger(Model):
             "sender": 0b111100,
             "thread": 0b111100,
         }
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         attachments: STRING = None
         blocks: STRING = None
         channel: STRING = None
         message: STRING = None
-        sender: Ref("events._slack_sender", "SlackSender") = None
-        slack_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="slackToken"
-        )
-        thread: Ref("events._slack_thread", "SlackThread") = None
+        sender: Ref("events.SlackSender") = None
+        slack_token: Ref("core.SecretKeySelector") = Field(None, alias="slackToken")
+        thread: Ref("events.SlackThread") = None

@@ -61,16 +61,12 @@ class SNSEventSource(Model):
 
     else:
         metadata: Map(STRING) = None
-        access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessKey"
-        )
+        access_key: Ref("core.SecretKeySelector") = Field(None, alias="accessKey")
         endpoint: STRING = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         region: STRING = None
         role_arn: STRING = Field(None, alias="roleARN")
-        secret_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKey"
-        )
+        secret_key: Ref("core.SecretKeySelector") = Field(None, alias="secretKey")
         topic_arn: STRING = Field(None, alias="topicArn")
         validate_signature: BOOLEAN = Field(None, alias="validateSignature")
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
+        webhook: Ref("events.WebhookContext") = None

@@ -69,21 +69,15 @@ class SQSEventSource(Model):
 
     else:
         metadata: Map(STRING) = None
-        access_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessKey"
-        )
+        access_key: Ref("core.SecretKeySelector") = Field(None, alias="accessKey")
         dlq: BOOLEAN = None
         endpoint: STRING = None
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
+        filter: Ref("events.EventSourceFilter") = None
         json_body: BOOLEAN = Field(None, alias="jsonBody")
         queue: STRING = None
         queue_account_id: STRING = Field(None, alias="queueAccountId")
         region: STRING = None
         role_arn: STRING = Field(None, alias="roleARN")
-        secret_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKey"
-        )
-        session_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="sessionToken"
-        )
+        secret_key: Ref("core.SecretKeySelector") = Field(None, alias="secretKey")
+        session_token: Ref("core.SecretKeySelector") = Field(None, alias="sessionToken")
         wait_time_seconds: INTEGER = Field(None, alias="waitTimeSeconds")

@@ -42,8 +42,8 @@ class StandardK8STrigger(Model):
         ) -> None: ...
 
     else:
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
-        source: Ref("events._artifact_location", "ArtifactLocation") = None
+        parameters: List(Ref("events.TriggerParameter")) = None
+        source: Ref("events.ArtifactLocation") = None
         live_object: BOOLEAN = Field(None, alias="liveObject")
         operation: STRING = None
         patch_strategy: STRING = Field(None, alias="patchStrategy")

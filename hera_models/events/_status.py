@@ -27,4 +27,4 @@ class Status(Model):
         ) -> None: ...
 
     else:
-        conditions: List(Ref("events._condition", "Condition")) = None
+        conditions: List(Ref("events.Condition")) = None

@@ -64,13 +64,11 @@ class StorageGridEventSource(Model):
         __field_releases__ = {"tls": 0b100000}
         metadata: Map(STRING) = None
         api_url: STRING = Field(None, alias="apiURL")
-        auth_token: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="authToken"
-        )
+        auth_token: Ref("core.SecretKeySelector") = Field(None, alias="authToken")
         bucket: STRING = None
         events: List(STRING) = None
-        filter: Ref("events._storage_grid_filter", "StorageGridFilter") = None
+        filter: Ref("events.StorageGridFilter") = None
         region: STRING = None
-        tls: Ref("events._tls_config", "TLSConfig") = None
+        tls: Ref("events.TLSConfig") = None
         topic_arn: STRING = Field(None, alias="topicArn")
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
+        webhook: Ref("events.WebhookContext") = None

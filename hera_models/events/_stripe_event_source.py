@@ -45,7 +45,7 @@ class StripeEventSource(Model):
 
     else:
         metadata: Map(STRING) = None
-        api_key: Ref("core._secret_key_selector", "SecretKeySelector") = Field(None, alias="apiKey")
+        api_key: Ref("core.SecretKeySelector") = Field(None, alias="apiKey")
         create_webhook: BOOLEAN = Field(None, alias="createWebhook")
         event_filter: List(STRING) = Field(None, alias="eventFilter")
-        webhook: Ref("events._webhook_context", "WebhookContext") = None
+        webhook: Ref("events.WebhookContext") = None

@@ -68,20 +68,16 @@ class Template(Model):
         ) -> None: ...
 
     else:
-        metadata: Ref("events._metadata", "Metadata") = None
+        metadata: Ref("events.Metadata") = None
         service_account_name: STRING = Field(None, alias="serviceAccountName")
-        container: OneOf(
-            Ref("events._container", "Container"), Ref("core._container", "Container")
-        ) = None
-        affinity: Ref("core._affinity", "Affinity") = None
-        image_pull_secrets: List(Ref("core._local_object_reference", "LocalObjectReference")) = (
-            Field(None, alias="imagePullSecrets")
+        container: OneOf(Ref("events.Container"), Ref("core.Container")) = None
+        affinity: Ref("core.Affinity") = None
+        image_pull_secrets: List(Ref("core.LocalObjectReference")) = Field(
+            None, alias="imagePullSecrets"
         )
         node_selector: Map(STRING) = Field(None, alias="nodeSelector")
         priority: INTEGER = None
         priority_class_name: STRING = Field(None, alias="priorityClassName")
-        security_context: Ref("core._pod_security_context", "PodSecurityContext") = Field(
-            None, alias="securityContext"
-        )
-        tolerations: List(Ref("core._toleration", "Toleration")) = None
-        volumes: List(Ref("core._volume", "Volume")) = None
+        security_context: Ref("core.PodSecurityContext") = Field(None, alias="securityContext")
+        tolerations: List(Ref("core.Toleration")) = None
+        volumes: List(Ref("core.Volume")) = None

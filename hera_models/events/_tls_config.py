@@ -42,14 +42,8 @@ class TLSConfig(Model):
 
     else:
         __field_releases__ = {"enabled": 0b100000}
-        ca_cert_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="caCertSecret"
-        )
-        client_cert_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="clientCertSecret"
-        )
-        client_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="clientKeySecret"
-        )
+        ca_cert_secret: Ref("core.SecretKeySelector") = Field(None, alias="caCertSecret")
+        client_cert_secret: Ref("core.SecretKeySelector") = Field(None, alias="clientCertSecret")
+        client_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="clientKeySecret")
         enabled: BOOLEAN = None
         insecure_skip_verify: BOOLEAN = Field(None, alias="insecureSkipVerify")

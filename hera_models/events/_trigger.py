@@ -52,10 +52,10 @@ class Trigger(Model):
 
     else:
         __field_releases__ = {"at_least_once": 0b111100, "dlq_trigger": 0b111100}
-        template: Ref("events._trigger_template", "TriggerTemplate") = None
-        parameters: List(Ref("events._trigger_parameter", "TriggerParameter")) = None
+        template: Ref("events.TriggerTemplate") = None
+        parameters: List(Ref("events.TriggerParameter")) = None
         at_least_once: BOOLEAN = Field(None, alias="atLeastOnce")
-        dlq_trigger: Ref("events._trigger", "Trigger") = Field(None, alias="dlqTrigger")
-        policy: Ref("events._trigger_policy", "TriggerPolicy") = None
-        rate_limit: Ref("events._rate_limit", "RateLimit") = Field(None, alias="rateLimit")
-        retry_strategy: Ref("events._backoff", "Backoff") = Field(None, alias="retryStrategy")
+        dlq_trigger: Ref("events.Trigger") = Field(None, alias="dlqTrigger")
+        policy: Ref("events.TriggerPolicy") = None
+        rate_limit: Ref("events.RateLimit") = Field(None, alias="rateLimit")
+        retry_strategy: Ref("events.Backoff") = Field(None, alias="retryStrategy")

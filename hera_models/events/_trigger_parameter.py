@@ -35,4 +35,4 @@ class TriggerParameter(Model):
     else:
         dest: STRING = None
         operation: STRING = None
-        src: Ref("events._trigger_parameter_source", "TriggerParameterSource") = None
+        src: Ref("events.TriggerParameterSource") = None

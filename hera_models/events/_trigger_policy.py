@@ -31,5 +31,5 @@ class TriggerPolicy(Model):
         ) -> None: ...
 
     else:
-        k8s: Ref("events._k8_s_resource_policy", "K8SResourcePolicy") = None
-        status: Ref("events._status_policy", "StatusPolicy") = None
+        k8s: Ref("events.K8SResourcePolicy") = None
+        status: Ref("events.StatusPolicy") = None

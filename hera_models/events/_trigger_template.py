@@ -93,31 +93,23 @@ class TriggerTemplate(Model):
     else:
         __field_releases__ = {"azure_service_bus": 0b111100, "email": 0b111100}
         name: STRING = None
-        http: Ref("events._http_trigger", "HTTPTrigger") = None
-        argo_workflow: Ref("events._argo_workflow_trigger", "ArgoWorkflowTrigger") = Field(
-            None, alias="argoWorkflow"
-        )
-        aws_lambda: Ref("events._aws_lambda_trigger", "AWSLambdaTrigger") = Field(
-            None, alias="awsLambda"
-        )
-        azure_event_hubs: Ref("events._azure_event_hubs_trigger", "AzureEventHubsTrigger") = Field(
-            None, alias="azureEventHubs"
-        )
-        azure_service_bus: Ref("events._azure_service_bus_trigger", "AzureServiceBusTrigger") = (
-            Field(None, alias="azureServiceBus")
+        http: Ref("events.HTTPTrigger") = None
+        argo_workflow: Ref("events.ArgoWorkflowTrigger") = Field(None, alias="argoWorkflow")
+        aws_lambda: Ref("events.AWSLambdaTrigger") = Field(None, alias="awsLambda")
+        azure_event_hubs: Ref("events.AzureEventHubsTrigger") = Field(None, alias="azureEventHubs")
+        azure_service_bus: Ref("events.AzureServiceBusTrigger") = Field(
+            None, alias="azureServiceBus"
         )
         conditions: STRING = None
-        conditions_reset: List(
-            Ref("events._conditions_reset_criteria", "ConditionsResetCriteria")
-        ) = Field(None, alias="conditionsReset")
-        custom: Ref("events._custom_trigger", "CustomTrigger") = None
-        email: Ref("events._email_trigger", "EmailTrigger") = None
-        k8s: Ref("events._standard_k8_s_trigger", "StandardK8STrigger") = None
-        kafka: Ref("events._kafka_trigger", "KafkaTrigger") = None
-        log: Ref("events._log_trigger", "LogTrigger") = None
-        nats: Ref("events._nats_trigger", "NATSTrigger") = None
-        open_whisk: Ref("events._open_whisk_trigger", "OpenWhiskTrigger") = Field(
-            None, alias="openWhisk"
+        conditions_reset: List(Ref("events.ConditionsResetCriteria")) = Field(
+            None, alias="conditionsReset"
         )
-        pulsar: Ref("events._pulsar_trigger", "PulsarTrigger") = None
-        slack: Ref("events._slack_trigger", "SlackTrigger") = None
+        custom: Ref("events.CustomTrigger") = None
+        email: Ref("events.EmailTrigger") = None
+        k8s: Ref("events.StandardK8STrigger") = None
+        kafka: Ref("events.KafkaTrigger") = None
+        log: Ref("events.LogTrigger") = None
+        nats: Ref("events.NATSTrigger") = None
+        open_whisk: Ref("events.OpenWhiskTrigger") = Field(None, alias="openWhisk")
+        pulsar: Ref("events.PulsarTrigger") = None
+        slack: Ref("events.SlackTrigger") = None

@@ -33,9 +33,5 @@ class ValueFromSource(Model):
         ) -> None: ...
 
     else:
-        config_map_key_ref: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = Field(
-            None, alias="configMapKeyRef"
-        )
-        secret_key_ref: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKeyRef"
-        )
+        config_map_key_ref: Ref("core.ConfigMapKeySelector") = Field(None, alias="configMapKeyRef")
+        secret_key_ref: Ref("core.SecretKeySelector") = Field(None, alias="secretKeyRef")

@@ -58,15 +58,9 @@ class WebhookContext(Model):
         metadata: Map(STRING) = None
         url: STRING = None
         method: STRING = None
-        auth_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="authSecret"
-        )
+        auth_secret: Ref("core.SecretKeySelector") = Field(None, alias="authSecret")
         endpoint: STRING = None
         max_payload_size: INTEGER = Field(None, alias="maxPayloadSize")
         port: STRING = None
-        server_cert_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="serverCertSecret"
-        )
-        server_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="serverKeySecret"
-        )
+        server_cert_secret: Ref("core.SecretKeySelector") = Field(None, alias="serverCertSecret")
+        server_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="serverKeySecret")

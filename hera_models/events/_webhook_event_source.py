@@ -33,7 +33,5 @@ class WebhookEventSource(Model):
         ) -> None: ...
 
     else:
-        filter: Ref("events._event_source_filter", "EventSourceFilter") = None
-        webhook_context: Ref("events._webhook_context", "WebhookContext") = Field(
-            None, alias="webhookContext"
-        )
+        filter: Ref("events.EventSourceFilter") = None
+        webhook_context: Ref("events.WebhookContext") = Field(None, alias="webhookContext")

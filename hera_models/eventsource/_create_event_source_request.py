@@ -31,4 +31,4 @@ class CreateEventSourceRequest(Model):
 
     else:
         namespace: STRING = None
-        event_source: Ref("events._event_source", "EventSource") = Field(None, alias="eventSource")
+        event_source: Ref("events.EventSource") = Field(None, alias="eventSource")

@@ -29,4 +29,4 @@ class EventSourceWatchEvent(Model):
 
     else:
         type: STRING = None
-        object: Ref("events._event_source", "EventSource") = None
+        object: Ref("events.EventSource") = None

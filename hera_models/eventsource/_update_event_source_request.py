@@ -35,4 +35,4 @@ class UpdateEventSourceRequest(Model):
     else:
         name: STRING = None
         namespace: STRING = None
-        event_source: Ref("events._event_source", "EventSource") = Field(None, alias="eventSource")
+        event_source: Ref("events.EventSource") = Field(None, alias="eventSource")

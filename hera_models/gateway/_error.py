@@ -35,6 +35,6 @@ class Error(Model):
 
     else:
         code: INTEGER = None
-        details: List(Ref("protobuf._protobuf_any", "ProtobufAny")) = None
+        details: List(Ref("protobuf.ProtobufAny")) = None
         error: STRING = None
         message: STRING = None

@@ -37,7 +37,7 @@ class StreamError(Model):
         ) -> None: ...
 
     else:
-        details: List(Ref("protobuf._protobuf_any", "ProtobufAny")) = None
+        details: List(Ref("protobuf.ProtobufAny")) = None
         grpc_code: INTEGER = None
         http_code: INTEGER = None
         http_status: STRING = None

@@ -34,7 +34,7 @@ class LabelSelector(Model):
         ) -> None: ...
 
     else:
-        match_expressions: List(
-            Ref("meta._label_selector_requirement", "LabelSelectorRequirement")
-        ) = Field(None, alias="matchExpressions")
+        match_expressions: List(Ref("meta.LabelSelectorRequirement")) = Field(
+            None, alias="matchExpressions"
+        )
         match_labels: Map(STRING) = Field(None, alias="matchLabels")

@@ -90,12 +90,8 @@ class ObjectMeta(Model):
         deletion_timestamp: TIME = Field(None, alias="deletionTimestamp")
         finalizers: List(STRING) = None
         generation: INTEGER = None
-        managed_fields: List(Ref("meta._managed_fields_entry", "ManagedFieldsEntry")) = Field(
-            None, alias="managedFields"
-        )
-        owner_references: List(Ref("meta._owner_reference", "OwnerReference")) = Field(
-            None, alias="ownerReferences"
-        )
+        managed_fields: List(Ref("meta.ManagedFieldsEntry")) = Field(None, alias="managedFields")
+        owner_references: List(Ref("meta.OwnerReference")) = Field(None, alias="ownerReferences")
         resource_version: STRING = Field(None, alias="resourceVersion")
         self_link: STRING = Field(None, alias="selfLink")
         uid: STRING = None

@@ -39,5 +39,5 @@ class PodDisruptionBudgetSpec(Model):
         __field_releases__ = {"unhealthy_pod_eviction_policy": 0b111100}
         max_unavailable: INT_OR_STRING = Field(None, alias="maxUnavailable")
         min_available: INT_OR_STRING = Field(None, alias="minAvailable")
-        selector: Ref("meta._label_selector", "LabelSelector") = None
+        selector: Ref("meta.LabelSelector") = None
         unhealthy_pod_eviction_policy: STRING = Field(None, alias="unhealthyPodEvictionPolicy")

@@ -35,7 +35,5 @@ class CreateSensorRequest(Model):
 
     else:
         namespace: STRING = None
-        create_options: Ref("meta._create_options", "CreateOptions") = Field(
-            None, alias="createOptions"
-        )
-        sensor: Ref("events._sensor", "Sensor") = None
+        create_options: Ref("meta.CreateOptions") = Field(None, alias="createOptions")
+        sensor: Ref("events.Sensor") = None

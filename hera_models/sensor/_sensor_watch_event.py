@@ -29,4 +29,4 @@ class SensorWatchEvent(Model):
 
     else:
         type: STRING = None
-        object: Ref("events._sensor", "Sensor") = None
+        object: Ref("events.Sensor") = None

@@ -33,4 +33,4 @@ class UpdateSensorRequest(Model):
     else:
         name: STRING = None
         namespace: STRING = None
-        sensor: Ref("events._sensor", "Sensor") = None
+        sensor: Ref("events.Sensor") = None

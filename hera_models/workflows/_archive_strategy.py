@@ -35,6 +35,6 @@ class ArchiveStrategy(Model):
         ) -> None: ...
 
     else:
-        none: Ref("workflows._none_strategy", "NoneStrategy") = None
-        tar: Ref("workflows._tar_strategy", "TarStrategy") = None
-        zip: Ref("workflows._zip_strategy", "ZipStrategy") = None
+        none: Ref("workflows.NoneStrategy") = None
+        tar: Ref("workflows.TarStrategy") = None
+        zip: Ref("workflows.ZipStrategy") = None

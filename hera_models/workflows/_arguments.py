@@ -31,5 +31,5 @@ class Arguments(Model):
         ) -> None: ...
 
     else:
-        parameters: List(Ref("workflows._parameter", "Parameter")) = None
-        artifacts: List(Ref("workflows._artifact", "Artifact")) = None
+        parameters: List(Ref("workflows.Parameter")) = None
+        artifacts: List(Ref("workflows.Artifact")) = None

@@ -111,22 +111,22 @@ class Artifact(Model):
         from_: STRING = Field(None, alias="from")
         from_expression: STRING = Field(None, alias="fromExpression")
         path: STRING = None
-        http: Ref("workflows._http_artifact", "HTTPArtifact") = None
-        plugin: Ref("workflows._plugin_artifact", "PluginArtifact") = None
-        archive: Ref("workflows._archive_strategy", "ArchiveStrategy") = None
+        http: Ref("workflows.HTTPArtifact") = None
+        plugin: Ref("workflows.PluginArtifact") = None
+        archive: Ref("workflows.ArchiveStrategy") = None
         archive_logs: BOOLEAN = Field(None, alias="archiveLogs")
-        artifact_gc: Ref("workflows._artifact_gc", "ArtifactGC") = Field(None, alias="artifactGC")
-        artifactory: Ref("workflows._artifactory_artifact", "ArtifactoryArtifact") = None
-        azure: Ref("workflows._azure_artifact", "AzureArtifact") = None
+        artifact_gc: Ref("workflows.ArtifactGC") = Field(None, alias="artifactGC")
+        artifactory: Ref("workflows.ArtifactoryArtifact") = None
+        azure: Ref("workflows.AzureArtifact") = None
         deleted: BOOLEAN = None
-        gcs: Ref("workflows._gcs_artifact", "GCSArtifact") = None
-        git: Ref("workflows._git_artifact", "GitArtifact") = None
+        gcs: Ref("workflows.GCSArtifact") = None
+        git: Ref("workflows.GitArtifact") = None
         global_name: STRING = Field(None, alias="globalName")
-        hdfs: Ref("workflows._hdfs_artifact", "HDFSArtifact") = None
+        hdfs: Ref("workflows.HDFSArtifact") = None
         mode: INTEGER = None
         optional: BOOLEAN = None
-        oss: Ref("workflows._oss_artifact", "OSSArtifact") = None
-        raw: Ref("workflows._raw_artifact", "RawArtifact") = None
+        oss: Ref("workflows.OSSArtifact") = None
+        raw: Ref("workflows.RawArtifact") = None
         recurse_mode: BOOLEAN = Field(None, alias="recurseMode")
-        s3: Ref("workflows._s3_artifact", "S3Artifact") = None
+        s3: Ref("workflows.S3Artifact") = None
         sub_path: STRING = Field(None, alias="subPath")

@@ -43,5 +43,5 @@ class ArtifactGC(Model):
 
     else:
         service_account_name: STRING = Field(None, alias="serviceAccountName")
-        pod_metadata: Ref("workflows._metadata", "Metadata") = Field(None, alias="podMetadata")
+        pod_metadata: Ref("workflows.Metadata") = Field(None, alias="podMetadata")
         strategy: Enum("OnWorkflowCompletion", "OnWorkflowDeletion", "Never", "") = None

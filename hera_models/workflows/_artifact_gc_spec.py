@@ -32,6 +32,6 @@ class ArtifactGCSpec(Model):
 
     else:
         __releases__ = 0b000011
-        artifacts_by_node: Map(Ref("workflows._artifact_node_spec", "ArtifactNodeSpec")) = Field(
+        artifacts_by_node: Map(Ref("workflows.ArtifactNodeSpec")) = Field(
             None, alias="artifactsByNode"
         )

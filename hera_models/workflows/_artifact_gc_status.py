@@ -32,6 +32,6 @@ class ArtifactGCStatus(Model):
 
     else:
         __releases__ = 0b000011
-        artifact_results_by_node: Map(
-            Ref("workflows._artifact_result_node_status", "ArtifactResultNodeStatus")
-        ) = Field(None, alias="artifactResultsByNode")
+        artifact_results_by_node: Map(Ref("workflows.ArtifactResultNodeStatus")) = Field(
+            None, alias="artifactResultsByNode"
+        )

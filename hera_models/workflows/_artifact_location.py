@@ -69,14 +69,14 @@ class ArtifactLocation(Model):
 
     else:
         __field_releases__ = {"plugin": 0b110000}
-        http: Ref("workflows._http_artifact", "HTTPArtifact") = None
-        plugin: Ref("workflows._plugin_artifact", "PluginArtifact") = None
+        http: Ref("workflows.HTTPArtifact") = None
+        plugin: Ref("workflows.PluginArtifact") = None
         archive_logs: BOOLEAN = Field(None, alias="archiveLogs")
-        artifactory: Ref("workflows._artifactory_artifact", "ArtifactoryArtifact") = None
-        azure: Ref("workflows._azure_artifact", "AzureArtifact") = None
-        gcs: Ref("workflows._gcs_artifact", "GCSArtifact") = None
-        git: Ref("workflows._git_artifact", "GitArtifact") = None
-        hdfs: Ref("workflows._hdfs_artifact", "HDFSArtifact") = None
-        oss: Ref("workflows._oss_artifact", "OSSArtifact") = None
-        raw: Ref("workflows._raw_artifact", "RawArtifact") = None
-        s3: Ref("workflows._s3_artifact", "S3Artifact") = None
+        artifactory: Ref("workflows.ArtifactoryArtifact") = None
+        azure: Ref("workflows.AzureArtifact") = None
+        gcs: Ref("workflows.GCSArtifact") = None
+        git: Ref("workflows.GitArtifact") = None
+        hdfs: Ref("workflows.HDFSArtifact") = None
+        oss: Ref("workflows.OSSArtifact") = None
+        raw: Ref("workflows.RawArtifact") = None
+        s3: Ref("workflows.S3Artifact") = None

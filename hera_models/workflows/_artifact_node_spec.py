@@ -36,7 +36,5 @@ class ArtifactNodeSpec(Model):
 
     else:
         __releases__ = 0b000011
-        artifacts: Map(Ref("workflows._artifact", "Artifact")) = None
-        archive_location: Ref("workflows._artifact_location", "ArtifactLocation") = Field(
-            None, alias="archiveLocation"
-        )
+        artifacts: Map(Ref("workflows.Artifact")) = None
+        archive_location: Ref("workflows.ArtifactLocation") = Field(None, alias="archiveLocation")

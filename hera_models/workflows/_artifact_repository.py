@@ -57,13 +57,11 @@ class ArtifactRepository(Model):
 
     else:
         __field_releases__ = {"plugin": 0b110000}
-        plugin: Ref("workflows._plugin_artifact_repository", "PluginArtifactRepository") = None
+        plugin: Ref("workflows.PluginArtifactRepository") = None
         archive_logs: BOOLEAN = Field(None, alias="archiveLogs")
-        artifactory: Ref(
-            "workflows._artifactory_artifact_repository", "ArtifactoryArtifactRepository"
-        ) = None
-        azure: Ref("workflows._azure_artifact_repository", "AzureArtifactRepository") = None
-        gcs: Ref("workflows._gcs_artifact_repository", "GCSArtifactRepository") = None
-        hdfs: Ref("workflows._hdfs_artifact_repository", "HDFSArtifactRepository") = None
-        oss: Ref("workflows._oss_artifact_repository", "OSSArtifactRepository") = None
-        s3: Ref("workflows._s3_artifact_repository", "S3ArtifactRepository") = None
+        artifactory: Ref("workflows.ArtifactoryArtifactRepository") = None
+        azure: Ref("workflows.AzureArtifactRepository") = None
+        gcs: Ref("workflows.GCSArtifactRepository") = None
+        hdfs: Ref("workflows.HDFSArtifactRepository") = None
+        oss: Ref("workflows.OSSArtifactRepository") = None
+        s3: Ref("workflows.S3ArtifactRepository") = None

@@ -44,7 +44,7 @@ class ArtifactRepositoryRefStatus(Model):
         namespace: STRING = None
         key: STRING = None
         default: BOOLEAN = None
-        artifact_repository: Ref("workflows._artifact_repository", "ArtifactRepository") = Field(
+        artifact_repository: Ref("workflows.ArtifactRepository") = Field(
             None, alias="artifactRepository"
         )
         config_map: STRING = Field(None, alias="configMap")

@@ -32,6 +32,6 @@ class ArtifactResultNodeStatus(Model):
 
     else:
         __releases__ = 0b000011
-        artifact_results: Map(Ref("workflows._artifact_result", "ArtifactResult")) = Field(
+        artifact_results: Map(Ref("workflows.ArtifactResult")) = Field(
             None, alias="artifactResults"
         )

@@ -36,9 +36,5 @@ class ArtifactoryArtifact(Model):
 
     else:
         url: STRING
-        password_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="passwordSecret"
-        )
-        username_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="usernameSecret"
-        )
+        password_secret: Ref("core.SecretKeySelector") = Field(None, alias="passwordSecret")
+        username_secret: Ref("core.SecretKeySelector") = Field(None, alias="usernameSecret")

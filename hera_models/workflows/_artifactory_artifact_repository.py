@@ -40,10 +40,6 @@ class ArtifactoryArtifactRepository(Model):
     else:
         __field_releases__ = {"key_format": 0b111110}
         key_format: STRING = Field(None, alias="keyFormat")
-        password_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="passwordSecret"
-        )
+        password_secret: Ref("core.SecretKeySelector") = Field(None, alias="passwordSecret")
         repo_url: STRING = Field(None, alias="repoURL")
-        username_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="usernameSecret"
-        )
+        username_secret: Ref("core.SecretKeySelector") = Field(None, alias="usernameSecret")

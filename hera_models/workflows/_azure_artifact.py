@@ -42,9 +42,7 @@ class AzureArtifact(Model):
 
     else:
         container: STRING = None
-        account_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accountKeySecret"
-        )
+        account_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="accountKeySecret")
         blob: STRING
         endpoint: STRING = None
         use_sdk_creds: BOOLEAN = Field(None, alias="useSDKCreds")

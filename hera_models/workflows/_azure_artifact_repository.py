@@ -42,9 +42,7 @@ class AzureArtifactRepository(Model):
 
     else:
         container: STRING
-        account_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accountKeySecret"
-        )
+        account_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="accountKeySecret")
         blob_name_format: STRING = Field(None, alias="blobNameFormat")
         endpoint: STRING
         use_sdk_creds: BOOLEAN = Field(None, alias="useSDKCreds")

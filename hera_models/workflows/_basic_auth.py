@@ -32,9 +32,5 @@ class BasicAuth(Model):
         ) -> None: ...
 
     else:
-        password_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="passwordSecret"
-        )
-        username_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="usernameSecret"
-        )
+        password_secret: Ref("core.SecretKeySelector") = Field(None, alias="passwordSecret")
+        username_secret: Ref("core.SecretKeySelector") = Field(None, alias="usernameSecret")

@@ -30,7 +30,6 @@ class Cache(Model):
         ) -> None: ...
 
     else:
-        config_map: OneOf(
-            Ref("core._local_object_reference", "LocalObjectReference"),
-            Ref("core._config_map_key_selector", "ConfigMapKeySelector"),
-        ) = Field(alias="configMap")
+        config_map: OneOf(Ref("core.LocalObjectReference"), Ref("core.ConfigMapKeySelector")) = (
+            Field(alias="configMap")
+        )

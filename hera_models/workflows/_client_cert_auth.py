@@ -32,9 +32,5 @@ class ClientCertAuth(Model):
         ) -> None: ...
 
     else:
-        client_cert_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="clientCertSecret"
-        )
-        client_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="clientKeySecret"
-        )
+        client_cert_secret: Ref("core.SecretKeySelector") = Field(None, alias="clientCertSecret")
+        client_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="clientKeySecret")

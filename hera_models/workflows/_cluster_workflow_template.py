@@ -45,5 +45,5 @@ class ClusterWorkflowTemplate(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("ClusterWorkflowTemplate") = "ClusterWorkflowTemplate"
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("workflows._workflow_spec", "WorkflowSpec")
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("workflows.WorkflowSpec")

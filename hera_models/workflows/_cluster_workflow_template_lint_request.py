@@ -31,7 +31,5 @@ class ClusterWorkflowTemplateLintRequest(Model):
         ) -> None: ...
 
     else:
-        template: Ref("workflows._cluster_workflow_template", "ClusterWorkflowTemplate") = None
-        create_options: Ref("meta._create_options", "CreateOptions") = Field(
-            None, alias="createOptions"
-        )
+        template: Ref("workflows.ClusterWorkflowTemplate") = None
+        create_options: Ref("meta.CreateOptions") = Field(None, alias="createOptions")

@@ -43,5 +43,5 @@ class ClusterWorkflowTemplateList(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("ClusterWorkflowTemplateList") = "ClusterWorkflowTemplateList"
-        metadata: Ref("meta._list_meta", "ListMeta") = None
-        items: List(Ref("workflows._cluster_workflow_template", "ClusterWorkflowTemplate")) = None
+        metadata: Ref("meta.ListMeta") = None
+        items: List(Ref("workflows.ClusterWorkflowTemplate")) = None

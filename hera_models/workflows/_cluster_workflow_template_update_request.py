@@ -29,4 +29,4 @@ class ClusterWorkflowTemplateUpdateRequest(Model):
 
     else:
         name: STRING = None
-        template: Ref("workflows._cluster_workflow_template", "ClusterWorkflowTemplate") = None
+        template: Ref("workflows.ClusterWorkflowTemplate") = None

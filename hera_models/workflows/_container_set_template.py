@@ -37,10 +37,8 @@ class ContainerSetTemplate(Model):
         ) -> None: ...
 
     else:
-        containers: List(Ref("workflows._container_node", "ContainerNode")) = None
-        volume_mounts: List(Ref("core._volume_mount", "VolumeMount")) = Field(
-            None, alias="volumeMounts"
+        containers: List(Ref("workflows.ContainerNode")) = None
+        volume_mounts: List(Ref("core.VolumeMount")) = Field(None, alias="volumeMounts")
+        retry_strategy: Ref("workflows.ContainerSetRetryStrategy") = Field(
+            None, alias="retryStrategy"
         )
-        retry_strategy: Ref(
-            "workflows._container_set_retry_strategy", "ContainerSetRetryStrategy"
-        ) = Field(None, alias="retryStrategy")

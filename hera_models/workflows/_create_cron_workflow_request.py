@@ -35,9 +35,5 @@ class CreateCronWorkflowRequest(Model):
 
     else:
         namespace: STRING = None
-        create_options: Ref("meta._create_options", "CreateOptions") = Field(
-            None, alias="createOptions"
-        )
-        cron_workflow: Ref("workflows._cron_workflow", "CronWorkflow") = Field(
-            None, alias="cronWorkflow"
-        )
+        create_options: Ref("meta.CreateOptions") = Field(None, alias="createOptions")
+        cron_workflow: Ref("workflows.CronWorkflow") = Field(None, alias="cronWorkflow")

@@ -49,6 +49,6 @@ class CronWorkflow(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("CronWorkflow") = "CronWorkflow"
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("workflows._cron_workflow_spec", "CronWorkflowSpec")
-        status: Ref("workflows._cron_workflow_status", "CronWorkflowStatus") = None
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("workflows.CronWorkflowSpec")
+        status: Ref("workflows.CronWorkflowStatus") = None

@@ -43,5 +43,5 @@ class CronWorkflowList(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("CronWorkflowList") = "CronWorkflowList"
-        metadata: Ref("meta._list_meta", "ListMeta") = None
-        items: List(Ref("workflows._cron_workflow", "CronWorkflow")) = None
+        metadata: Ref("meta.ListMeta") = None
+        items: List(Ref("workflows.CronWorkflow")) = None

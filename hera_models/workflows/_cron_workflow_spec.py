@@ -80,15 +80,11 @@ class CronWorkflowSpec(Model):
         concurrency_policy: Enum("Allow", "Forbid", "Replace") = Field(
             None, alias="concurrencyPolicy"
         )
-        workflow_metadata: Ref("meta._object_meta", "ObjectMeta") = Field(
-            None, alias="workflowMetadata"
-        )
+        workflow_metadata: Ref("meta.ObjectMeta") = Field(None, alias="workflowMetadata")
         when: STRING = None
         suspend: BOOLEAN = None
         failed_jobs_history_limit: INTEGER = Field(None, alias="failedJobsHistoryLimit")
         starting_deadline_seconds: INTEGER = Field(None, alias="startingDeadlineSeconds")
-        stop_strategy: Ref("workflows._stop_strategy", "StopStrategy") = Field(
-            None, alias="stopStrategy"
-        )
+        stop_strategy: Ref("workflows.StopStrategy") = Field(None, alias="stopStrategy")
         successful_jobs_history_limit: INTEGER = Field(None, alias="successfulJobsHistoryLimit")
-        workflow_spec: Ref("workflows._workflow_spec", "WorkflowSpec") = Field(alias="workflowSpec")
+        workflow_spec: Ref("workflows.WorkflowSpec") = Field(alias="workflowSpec")

@@ -57,8 +57,8 @@ class CronWorkflowStatus(Model):
             "phase": 0b000100,
             "succeeded": 0b000100,
         }
-        active: List(Ref("core._object_reference", "ObjectReference")) = None
-        conditions: List(Ref("workflows._condition", "Condition")) = None
+        active: List(Ref("core.ObjectReference")) = None
+        conditions: List(Ref("workflows.Condition")) = None
         failed: INTEGER = None
         last_scheduled_time: TIME = Field(None, alias="lastScheduledTime")
         phase: Enum("Active", "Stopped", tags=False) = None

@@ -31,5 +31,5 @@ class Data(Model):
         ) -> None: ...
 
     else:
-        source: Ref("workflows._data_source", "DataSource")
-        transformation: List(Ref("workflows._transformation_step", "TransformationStep")) = None
+        source: Ref("workflows.DataSource")
+        transformation: List(Ref("workflows.TransformationStep")) = None

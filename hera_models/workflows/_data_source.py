@@ -29,6 +29,4 @@ class DataSource(Model):
         ) -> None: ...
 
     else:
-        artifact_paths: Ref("workflows._artifact_paths", "ArtifactPaths") = Field(
-            None, alias="artifactPaths"
-        )
+        artifact_paths: Ref("workflows.ArtifactPaths") = Field(None, alias="artifactPaths")

@@ -34,5 +34,5 @@ class ExecutorPlugin(Model):
 
     else:
         __releases__ = 0b100000
-        metadata: Ref("meta._object_meta", "ObjectMeta")
-        spec: Ref("workflows._executor_plugin_spec", "ExecutorPluginSpec")
+        metadata: Ref("meta.ObjectMeta")
+        spec: Ref("workflows.ExecutorPluginSpec")

@@ -35,5 +35,5 @@ class ExecutorPluginSidecar(Model):
 
     else:
         __releases__ = 0b100000
-        container: Ref("core._container", "Container")
+        container: Ref("core.Container")
         automount_service_account_token: BOOLEAN = Field(None, alias="automountServiceAccountToken")

@@ -30,4 +30,4 @@ class ExecutorPluginSpec(Model):
 
     else:
         __releases__ = 0b100000
-        sidecar: Ref("workflows._executor_plugin_sidecar", "ExecutorPluginSidecar")
+        sidecar: Ref("workflows.ExecutorPluginSidecar")

@@ -37,6 +37,6 @@ class GCSArtifact(Model):
     else:
         key: STRING
         bucket: STRING = None
-        service_account_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        service_account_key_secret: Ref("core.SecretKeySelector") = Field(
             None, alias="serviceAccountKeySecret"
         )

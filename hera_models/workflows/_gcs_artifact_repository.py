@@ -37,6 +37,6 @@ class GCSArtifactRepository(Model):
     else:
         bucket: STRING = None
         key_format: STRING = Field(None, alias="keyFormat")
-        service_account_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        service_account_key_secret: Ref("core.SecretKeySelector") = Field(
             None, alias="serviceAccountKeySecret"
         )

@@ -69,15 +69,11 @@ class GitArtifact(Model):
         fetch: List(STRING) = None
         insecure_ignore_host_key: BOOLEAN = Field(None, alias="insecureIgnoreHostKey")
         insecure_skip_tls: BOOLEAN = Field(None, alias="insecureSkipTLS")
-        password_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="passwordSecret"
-        )
+        password_secret: Ref("core.SecretKeySelector") = Field(None, alias="passwordSecret")
         repo: STRING
         revision: STRING = None
         single_branch: BOOLEAN = Field(None, alias="singleBranch")
-        ssh_private_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        ssh_private_key_secret: Ref("core.SecretKeySelector") = Field(
             None, alias="sshPrivateKeySecret"
         )
-        username_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="usernameSecret"
-        )
+        username_secret: Ref("core.SecretKeySelector") = Field(None, alias="usernameSecret")

@@ -65,15 +65,11 @@ class HDFSArtifactRepository(Model):
         data_transfer_protection: STRING = Field(None, alias="dataTransferProtection")
         force: BOOLEAN = None
         hdfs_user: STRING = Field(None, alias="hdfsUser")
-        krb_c_cache_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="krbCCacheSecret"
-        )
-        krb_config_config_map: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = Field(
+        krb_c_cache_secret: Ref("core.SecretKeySelector") = Field(None, alias="krbCCacheSecret")
+        krb_config_config_map: Ref("core.ConfigMapKeySelector") = Field(
             None, alias="krbConfigConfigMap"
         )
-        krb_keytab_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="krbKeytabSecret"
-        )
+        krb_keytab_secret: Ref("core.SecretKeySelector") = Field(None, alias="krbKeytabSecret")
         krb_realm: STRING = Field(None, alias="krbRealm")
         krb_service_principal_name: STRING = Field(None, alias="krbServicePrincipalName")
         krb_username: STRING = Field(None, alias="krbUsername")

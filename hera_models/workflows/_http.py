@@ -53,11 +53,9 @@ class HTTP(Model):
     else:
         url: STRING = None
         method: STRING = None
-        headers: List(Ref("workflows._http_header", "HTTPHeader")) = None
+        headers: List(Ref("workflows.HTTPHeader")) = None
         body: STRING = None
-        body_from: Ref("workflows._http_body_source", "HTTPBodySource") = Field(
-            None, alias="bodyFrom"
-        )
+        body_from: Ref("workflows.HTTPBodySource") = Field(None, alias="bodyFrom")
         insecure_skip_verify: BOOLEAN = Field(None, alias="insecureSkipVerify")
         success_condition: STRING = Field(None, alias="successCondition")
         timeout_seconds: INTEGER = Field(None, alias="timeoutSeconds")

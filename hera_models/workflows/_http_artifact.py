@@ -41,6 +41,6 @@ class HTTPArtifact(Model):
     else:
         __field_releases__ = {"save_stream_via_file": 0b100000}
         url: STRING
-        headers: List(Ref("workflows._header", "Header")) = None
-        auth: Ref("workflows._http_auth", "HTTPAuth") = None
+        headers: List(Ref("workflows.Header")) = None
+        auth: Ref("workflows.HTTPAuth") = None
         save_stream_via_file: BOOLEAN = Field(None, alias="saveStreamViaFile")

@@ -37,8 +37,6 @@ class HTTPAuth(Model):
         ) -> None: ...
 
     else:
-        basic_auth: Ref("workflows._basic_auth", "BasicAuth") = Field(None, alias="basicAuth")
-        client_cert: Ref("workflows._client_cert_auth", "ClientCertAuth") = Field(
-            None, alias="clientCert"
-        )
-        oauth2: Ref("workflows._o_auth2_auth", "OAuth2Auth") = None
+        basic_auth: Ref("workflows.BasicAuth") = Field(None, alias="basicAuth")
+        client_cert: Ref("workflows.ClientCertAuth") = Field(None, alias="clientCert")
+        oauth2: Ref("workflows.OAuth2Auth") = None

@@ -37,6 +37,4 @@ class HTTPHeader(Model):
     else:
         name: STRING
         value: STRING = None
-        value_from: Ref("workflows._http_header_source", "HTTPHeaderSource") = Field(
-            None, alias="valueFrom"
-        )
+        value_from: Ref("workflows.HTTPHeaderSource") = Field(None, alias="valueFrom")

@@ -29,6 +29,4 @@ class HTTPHeaderSource(Model):
         ) -> None: ...
 
     else:
-        secret_key_ref: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKeyRef"
-        )
+        secret_key_ref: Ref("core.SecretKeySelector") = Field(None, alias="secretKeyRef")

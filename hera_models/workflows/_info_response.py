@@ -44,8 +44,8 @@ class InfoResponse(Model):
         ) -> None: ...
 
     else:
-        columns: List(Ref("workflows._column", "Column")) = None
-        links: List(Ref("workflows._link", "Link")) = None
+        columns: List(Ref("workflows.Column")) = None
+        links: List(Ref("workflows.Link")) = None
         managed_namespace: STRING = Field(None, alias="managedNamespace")
         modals: Map(BOOLEAN) = None
         nav_color: STRING = Field(None, alias="navColor")

@@ -40,8 +40,6 @@ class LifecycleHook(Model):
 
     else:
         template: STRING = None
-        template_ref: Ref("workflows._template_ref", "TemplateRef") = Field(
-            None, alias="templateRef"
-        )
-        arguments: Ref("workflows._arguments", "Arguments") = None
+        template_ref: Ref("workflows.TemplateRef") = Field(None, alias="templateRef")
+        arguments: Ref("workflows.Arguments") = None
         expression: STRING = None

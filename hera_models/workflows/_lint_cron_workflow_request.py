@@ -31,6 +31,4 @@ class LintCronWorkflowRequest(Model):
 
     else:
         namespace: STRING = None
-        cron_workflow: Ref("workflows._cron_workflow", "CronWorkflow") = Field(
-            None, alias="cronWorkflow"
-        )
+        cron_workflow: Ref("workflows.CronWorkflow") = Field(None, alias="cronWorkflow")

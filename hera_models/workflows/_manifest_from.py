@@ -27,4 +27,4 @@ class ManifestFrom(Model):
         ) -> None: ...
 
     else:
-        artifact: Ref("workflows._artifact", "Artifact")
+        artifact: Ref("workflows.Artifact")

@@ -36,5 +36,5 @@ class Memoize(Model):
 
     else:
         key: STRING
-        cache: Ref("workflows._cache", "Cache")
+        cache: Ref("workflows.Cache")
         max_age: STRING = Field(alias="maxAge")

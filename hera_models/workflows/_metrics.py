@@ -27,4 +27,4 @@ class Metrics(Model):
         ) -> None: ...
 
     else:
-        prometheus: List(Ref("workflows._prometheus", "Prometheus")) = None
+        prometheus: List(Ref("workflows.Prometheus")) = None

@@ -30,5 +30,5 @@ class MutexStatus(Model):
         ) -> None: ...
 
     else:
-        holding: List(Ref("workflows._mutex_holding", "MutexHolding")) = None
-        waiting: List(Ref("workflows._mutex_holding", "MutexHolding")) = None
+        holding: List(Ref("workflows.MutexHolding")) = None
+        waiting: List(Ref("workflows.MutexHolding")) = None

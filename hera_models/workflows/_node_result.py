@@ -45,7 +45,7 @@ class NodeResult(Model):
 
     else:
         __releases__ = 0b000011
-        outputs: Ref("workflows._outputs", "Outputs") = None
+        outputs: Ref("workflows.Outputs") = None
         message: STRING = None
         phase: Enum(
             "Pending", "Running", "Succeeded", "Skipped", "Failed", "Error", "Omitted", tags=False

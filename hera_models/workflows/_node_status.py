@@ -170,11 +170,9 @@ class NodeStatus(Model):
             "Plugin",
             tags=False,
         )
-        template_ref: Ref("workflows._template_ref", "TemplateRef") = Field(
-            None, alias="templateRef"
-        )
-        inputs: Ref("workflows._inputs", "Inputs") = None
-        outputs: Ref("workflows._outputs", "Outputs") = None
+        template_ref: Ref("workflows.TemplateRef") = Field(None, alias="templateRef")
+        inputs: Ref("workflows.Inputs") = None
+        outputs: Ref("workflows.Outputs") = None
         boundary_id: STRING = Field(None, alias="boundaryID")
         children: List(STRING) = None
         daemoned: BOOLEAN = None
@@ -184,11 +182,11 @@ class NodeStatus(Model):
         finished_at: TIME = Field(None, alias="finishedAt")
         host_node_name: STRING = Field(None, alias="hostNodeName")
         id: STRING
-        memoization_status: Ref("workflows._memoization_status", "MemoizationStatus") = Field(
+        memoization_status: Ref("workflows.MemoizationStatus") = Field(
             None, alias="memoizationStatus"
         )
         message: STRING = None
-        node_flag: Ref("workflows._node_flag", "NodeFlag") = Field(None, alias="nodeFlag")
+        node_flag: Ref("workflows.NodeFlag") = Field(None, alias="nodeFlag")
         outbound_nodes: List(STRING) = Field(None, alias="outboundNodes")
         phase: Enum(
             "Pending", "Running", "Succeeded", "Skipped", "Failed", "Error", "Omitted", tags=False
@@ -198,9 +196,9 @@ class NodeStatus(Model):
         resources_duration: Map(INTEGER) = Field(None, alias="resourcesDuration")
         restarting_pod_uid: STRING = Field(None, alias="restartingPodUID")
         started_at: TIME = Field(None, alias="startedAt")
-        synchronization_status: Ref(
-            "workflows._node_synchronization_status", "NodeSynchronizationStatus"
-        ) = Field(None, alias="synchronizationStatus")
+        synchronization_status: Ref("workflows.NodeSynchronizationStatus") = Field(
+            None, alias="synchronizationStatus"
+        )
         task_result_synced: BOOLEAN = Field(None, alias="taskResultSynced")
         template_name: STRING = Field(None, alias="templateName")
         template_scope: STRING = Field(None, alias="templateScope")

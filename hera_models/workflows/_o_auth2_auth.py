@@ -42,16 +42,12 @@ class OAuth2Auth(Model):
         ) -> None: ...
 
     else:
-        client_id_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="clientIDSecret"
-        )
-        client_secret_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        client_id_secret: Ref("core.SecretKeySelector") = Field(None, alias="clientIDSecret")
+        client_secret_secret: Ref("core.SecretKeySelector") = Field(
             None, alias="clientSecretSecret"
         )
-        endpoint_params: List(Ref("workflows._o_auth2_endpoint_param", "OAuth2EndpointParam")) = (
-            Field(None, alias="endpointParams")
+        endpoint_params: List(Ref("workflows.OAuth2EndpointParam")) = Field(
+            None, alias="endpointParams"
         )
         scopes: List(STRING) = None
-        token_url_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="tokenURLSecret"
-        )
+        token_url_secret: Ref("core.SecretKeySelector") = Field(None, alias="tokenURLSecret")

@@ -55,18 +55,12 @@ class OSSArtifactRepository(Model):
 
     else:
         __field_releases__ = {"use_sdk_creds": 0b111110}
-        access_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessKeySecret"
-        )
+        access_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="accessKeySecret")
         bucket: STRING = None
         create_bucket_if_not_present: BOOLEAN = Field(None, alias="createBucketIfNotPresent")
         endpoint: STRING = None
         key_format: STRING = Field(None, alias="keyFormat")
-        lifecycle_rule: Ref("workflows._oss_lifecycle_rule", "OSSLifecycleRule") = Field(
-            None, alias="lifecycleRule"
-        )
-        secret_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKeySecret"
-        )
+        lifecycle_rule: Ref("workflows.OSSLifecycleRule") = Field(None, alias="lifecycleRule")
+        secret_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="secretKeySecret")
         security_token: STRING = Field(None, alias="securityToken")
         use_sdk_creds: BOOLEAN = Field(None, alias="useSDKCreds")

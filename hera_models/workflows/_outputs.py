@@ -39,7 +39,7 @@ class Outputs(Model):
         ) -> None: ...
 
     else:
-        parameters: List(Ref("workflows._parameter", "Parameter")) = None
-        artifacts: List(Ref("workflows._artifact", "Artifact")) = None
+        parameters: List(Ref("workflows.Parameter")) = None
+        artifacts: List(Ref("workflows.Artifact")) = None
         exit_code: STRING = Field(None, alias="exitCode")
         result: STRING = None

@@ -50,7 +50,7 @@ class Parameter(Model):
         name: STRING
         description: STRING = None
         value: ANY_STRING = None
-        value_from: Ref("workflows._value_from", "ValueFrom") = Field(None, alias="valueFrom")
+        value_from: Ref("workflows.ValueFrom") = Field(None, alias="valueFrom")
         default: ANY_STRING = None
         enum: List(ANY_STRING) = None
         global_name: STRING = Field(None, alias="globalName")

@@ -56,9 +56,7 @@ class PodGC(Model):
     else:
         __field_releases__ = {"delete_delay_duration": 0b111110}
         delete_delay_duration: STRING = Field(None, alias="deleteDelayDuration")
-        label_selector: Ref("meta._label_selector", "LabelSelector") = Field(
-            None, alias="labelSelector"
-        )
+        label_selector: Ref("meta.LabelSelector") = Field(None, alias="labelSelector")
         strategy: Enum(
             "OnPodCompletion", "OnPodSuccess", "OnWorkflowCompletion", "OnWorkflowSuccess", ""
         ) = None

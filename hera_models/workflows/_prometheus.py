@@ -49,9 +49,9 @@ class Prometheus(Model):
 
     else:
         name: STRING
-        labels: List(Ref("workflows._metric_label", "MetricLabel")) = None
+        labels: List(Ref("workflows.MetricLabel")) = None
         when: STRING = None
-        counter: Ref("workflows._counter", "Counter") = None
-        gauge: Ref("workflows._gauge", "Gauge") = None
+        counter: Ref("workflows.Counter") = None
+        gauge: Ref("workflows.Gauge") = None
         help: STRING
-        histogram: Ref("workflows._histogram", "Histogram") = None
+        histogram: Ref("workflows.Histogram") = None

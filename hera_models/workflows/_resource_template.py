@@ -59,9 +59,7 @@ class ResourceTemplate(Model):
         manifest: STRING = None
         failure_condition: STRING = Field(None, alias="failureCondition")
         flags: List(STRING) = None
-        manifest_from: Ref("workflows._manifest_from", "ManifestFrom") = Field(
-            None, alias="manifestFrom"
-        )
+        manifest_from: Ref("workflows.ManifestFrom") = Field(None, alias="manifestFrom")
         merge_strategy: Enum("strategic", "merge", "json") = Field(None, alias="mergeStrategy")
         set_owner_reference: BOOLEAN = Field(None, alias="setOwnerReference")
         success_condition: STRING = Field(None, alias="successCondition")

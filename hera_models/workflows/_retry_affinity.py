@@ -29,6 +29,6 @@ class RetryAffinity(Model):
         ) -> None: ...
 
     else:
-        node_anti_affinity: Ref("workflows._retry_node_anti_affinity", "RetryNodeAntiAffinity") = (
-            Field(None, alias="nodeAntiAffinity")
+        node_anti_affinity: Ref("workflows.RetryNodeAntiAffinity") = Field(
+            None, alias="nodeAntiAffinity"
         )

@@ -49,8 +49,8 @@ class RetryStrategy(Model):
         ) -> None: ...
 
     else:
-        affinity: Ref("workflows._retry_affinity", "RetryAffinity") = None
-        backoff: Ref("workflows._backoff", "Backoff") = None
+        affinity: Ref("workflows.RetryAffinity") = None
+        backoff: Ref("workflows.Backoff") = None
         expression: STRING = None
         limit: INT_OR_STRING = None
         retry_policy: Enum("Always", "OnFailure", "OnError", "OnTransientError") = Field(

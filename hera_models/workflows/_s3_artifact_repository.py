@@ -81,18 +81,14 @@ class S3ArtifactRepository(Model):
             "ca_secret": 0b111110,
             "session_token_secret": 0b111100,
         }
-        access_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="accessKeySecret"
-        )
+        access_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="accessKeySecret")
         addressing_style: Enum("path", "virtual-hosted", "") = Field(None, alias="addressingStyle")
         bucket: STRING = None
-        ca_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="caSecret"
+        ca_secret: Ref("core.SecretKeySelector") = Field(None, alias="caSecret")
+        create_bucket_if_not_present: Ref("workflows.CreateS3BucketOptions") = Field(
+            None, alias="createBucketIfNotPresent"
         )
-        create_bucket_if_not_present: Ref(
-            "workflows._create_s3_bucket_options", "CreateS3BucketOptions"
-        ) = Field(None, alias="createBucketIfNotPresent")
-        encryption_options: Ref("workflows._s3_encryption_options", "S3EncryptionOptions") = Field(
+        encryption_options: Ref("workflows.S3EncryptionOptions") = Field(
             None, alias="encryptionOptions"
         )
         endpoint: STRING = None
@@ -101,10 +97,8 @@ class S3ArtifactRepository(Model):
         key_prefix: STRING = Field(None, alias="keyPrefix")
         region: STRING = None
         role_arn: STRING = Field(None, alias="roleARN")
-        secret_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
-            None, alias="secretKeySecret"
-        )
-        session_token_secret: Ref("core._secret_key_selector", "SecretKeySelector") = Field(
+        secret_key_secret: Ref("core.SecretKeySelector") = Field(None, alias="secretKeySecret")
+        session_token_secret: Ref("core.SecretKeySelector") = Field(
             None, alias="sessionTokenSecret"
         )
         use_sdk_creds: BOOLEAN = Field(None, alias="useSDKCreds")

@@ -41,6 +41,6 @@ class S3EncryptionOptions(Model):
         enable_encryption: BOOLEAN = Field(None, alias="enableEncryption")
         kms_encryption_context: STRING = Field(None, alias="kmsEncryptionContext")
         kms_key_id: STRING = Field(None, alias="kmsKeyId")
-        server_side_customer_key_secret: Ref("core._secret_key_selector", "SecretKeySelector") = (
-            Field(None, alias="serverSideCustomerKeySecret")
+        server_side_customer_key_secret: Ref("core.SecretKeySelector") = Field(
+            None, alias="serverSideCustomerKeySecret"
         )

@@ -38,7 +38,5 @@ class SemaphoreRef(Model):
     else:
         __field_releases__ = {"namespace": 0b111110, "database": 0b111000}
         namespace: STRING = None
-        config_map_key_ref: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = Field(
-            None, alias="configMapKeyRef"
-        )
-        database: Ref("workflows._sync_database_ref", "SyncDatabaseRef") = None
+        config_map_key_ref: Ref("core.ConfigMapKeySelector") = Field(None, alias="configMapKeyRef")
+        database: Ref("workflows.SyncDatabaseRef") = None

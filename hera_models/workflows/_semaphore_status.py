@@ -30,5 +30,5 @@ class SemaphoreStatus(Model):
         ) -> None: ...
 
     else:
-        holding: List(Ref("workflows._semaphore_holding", "SemaphoreHolding")) = None
-        waiting: List(Ref("workflows._semaphore_holding", "SemaphoreHolding")) = None
+        holding: List(Ref("workflows.SemaphoreHolding")) = None
+        waiting: List(Ref("workflows.SemaphoreHolding")) = None

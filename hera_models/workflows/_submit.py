@@ -37,8 +37,8 @@ class Submit(Model):
         ) -> None: ...
 
     else:
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        workflow_template_ref: Ref("workflows._workflow_template_ref", "WorkflowTemplateRef") = (
-            Field(alias="workflowTemplateRef")
+        metadata: Ref("meta.ObjectMeta") = None
+        workflow_template_ref: Ref("workflows.WorkflowTemplateRef") = Field(
+            alias="workflowTemplateRef"
         )
-        arguments: Ref("workflows._arguments", "Arguments") = None
+        arguments: Ref("workflows.Arguments") = None

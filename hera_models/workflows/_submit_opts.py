@@ -72,9 +72,7 @@ class SubmitOpts(Model):
         artifacts: List(STRING) = None
         dry_run: BOOLEAN = Field(None, alias="dryRun")
         entry_point: STRING = Field(None, alias="entryPoint")
-        owner_reference: Ref("meta._owner_reference", "OwnerReference") = Field(
-            None, alias="ownerReference"
-        )
+        owner_reference: Ref("meta.OwnerReference") = Field(None, alias="ownerReference")
         pod_priority_class_name: STRING = Field(None, alias="podPriorityClassName")
         priority: INTEGER = None
         server_dry_run: BOOLEAN = Field(None, alias="serverDryRun")

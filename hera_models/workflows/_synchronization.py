@@ -43,7 +43,7 @@ class Synchronization(Model):
             "semaphore": 0b001111,
             "semaphores": 0b111100,
         }
-        mutex: Ref("workflows._mutex", "Mutex") = None
-        mutexes: List(Ref("workflows._mutex", "Mutex")) = None
-        semaphore: Ref("workflows._semaphore_ref", "SemaphoreRef") = None
-        semaphores: List(Ref("workflows._semaphore_ref", "SemaphoreRef")) = None
+        mutex: Ref("workflows.Mutex") = None
+        mutexes: List(Ref("workflows.Mutex")) = None
+        semaphore: Ref("workflows.SemaphoreRef") = None
+        semaphores: List(Ref("workflows.SemaphoreRef")) = None

@@ -31,5 +31,5 @@ class SynchronizationStatus(Model):
         ) -> None: ...
 
     else:
-        mutex: Ref("workflows._mutex_status", "MutexStatus") = None
-        semaphore: Ref("workflows._semaphore_status", "SemaphoreStatus") = None
+        mutex: Ref("workflows.MutexStatus") = None
+        semaphore: Ref("workflows.SemaphoreStatus") = None

@@ -200,59 +200,45 @@ class Template(Model):
             "resource_claims": 0b100000,
         }
         name: STRING = None
-        metadata: Ref("workflows._metadata", "Metadata") = None
+        metadata: Ref("workflows.Metadata") = None
         annotations: Map(STRING) = None
         service_account_name: STRING = Field(None, alias="serviceAccountName")
-        inputs: Ref("workflows._inputs", "Inputs") = None
-        outputs: Ref("workflows._outputs", "Outputs") = None
-        dag: Ref("workflows._dag_template", "DAGTemplate") = None
-        steps: List(List(Ref("workflows._workflow_step", "WorkflowStep"))) = None
-        container: Ref("core._container", "Container") = None
-        container_set: Ref("workflows._container_set_template", "ContainerSetTemplate") = Field(
-            None, alias="containerSet"
-        )
-        script: Ref("workflows._script_template", "ScriptTemplate") = None
-        resource: Ref("workflows._resource_template", "ResourceTemplate") = None
-        suspend: Ref("workflows._suspend_template", "SuspendTemplate") = None
-        http: Ref("workflows._http", "HTTP") = None
+        inputs: Ref("workflows.Inputs") = None
+        outputs: Ref("workflows.Outputs") = None
+        dag: Ref("workflows.DAGTemplate") = None
+        steps: List(List(Ref("workflows.WorkflowStep"))) = None
+        container: Ref("core.Container") = None
+        container_set: Ref("workflows.ContainerSetTemplate") = Field(None, alias="containerSet")
+        script: Ref("workflows.ScriptTemplate") = None
+        resource: Ref("workflows.ResourceTemplate") = None
+        suspend: Ref("workflows.SuspendTemplate") = None
+        http: Ref("workflows.HTTP") = None
         plugin: SINGLE_KEY_OBJECT = None
-        data: Ref("workflows._data", "Data") = None
+        data: Ref("workflows.Data") = None
         active_deadline_seconds: INT_OR_STRING = Field(None, alias="activeDeadlineSeconds")
-        affinity: Ref("core._affinity", "Affinity") = None
-        archive_location: Ref("workflows._artifact_location", "ArtifactLocation") = Field(
-            None, alias="archiveLocation"
-        )
+        affinity: Ref("core.Affinity") = None
+        archive_location: Ref("workflows.ArtifactLocation") = Field(None, alias="archiveLocation")
         automount_service_account_token: BOOLEAN = Field(None, alias="automountServiceAccountToken")
         daemon: BOOLEAN = None
-        executor: Ref("workflows._executor_config", "ExecutorConfig") = None
+        executor: Ref("workflows.ExecutorConfig") = None
         fail_fast: BOOLEAN = Field(None, alias="failFast")
-        host_aliases: List(Ref("core._host_alias", "HostAlias")) = Field(None, alias="hostAliases")
-        init_containers: List(Ref("workflows._user_container", "UserContainer")) = Field(
-            None, alias="initContainers"
-        )
-        memoize: Ref("workflows._memoize", "Memoize") = None
-        metrics: Ref("workflows._metrics", "Metrics") = None
+        host_aliases: List(Ref("core.HostAlias")) = Field(None, alias="hostAliases")
+        init_containers: List(Ref("workflows.UserContainer")) = Field(None, alias="initContainers")
+        memoize: Ref("workflows.Memoize") = None
+        metrics: Ref("workflows.Metrics") = None
         node_selector: Map(STRING) = Field(None, alias="nodeSelector")
         parallelism: INTEGER = None
         pending_timeout: STRING = Field(None, alias="pendingTimeout")
-        pod_resources: Ref("core._resource_requirements", "ResourceRequirements") = Field(
-            None, alias="podResources"
-        )
+        pod_resources: Ref("core.ResourceRequirements") = Field(None, alias="podResources")
         pod_spec_patch: STRING = Field(None, alias="podSpecPatch")
         priority: INTEGER = None
         priority_class_name: STRING = Field(None, alias="priorityClassName")
-        resource_claims: List(Ref("core._pod_resource_claim", "PodResourceClaim")) = Field(
-            None, alias="resourceClaims"
-        )
-        retry_strategy: Ref("workflows._retry_strategy", "RetryStrategy") = Field(
-            None, alias="retryStrategy"
-        )
+        resource_claims: List(Ref("core.PodResourceClaim")) = Field(None, alias="resourceClaims")
+        retry_strategy: Ref("workflows.RetryStrategy") = Field(None, alias="retryStrategy")
         scheduler_name: STRING = Field(None, alias="schedulerName")
-        security_context: Ref("core._pod_security_context", "PodSecurityContext") = Field(
-            None, alias="securityContext"
-        )
-        sidecars: List(Ref("workflows._user_container", "UserContainer")) = None
-        synchronization: Ref("workflows._synchronization", "Synchronization") = None
+        security_context: Ref("core.PodSecurityContext") = Field(None, alias="securityContext")
+        sidecars: List(Ref("workflows.UserContainer")) = None
+        synchronization: Ref("workflows.Synchronization") = None
         timeout: STRING = None
-        tolerations: List(Ref("core._toleration", "Toleration")) = None
-        volumes: List(Ref("core._volume", "Volume")) = None
+        tolerations: List(Ref("core.Toleration")) = None
+        volumes: List(Ref("core.Volume")) = None

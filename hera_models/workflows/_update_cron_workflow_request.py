@@ -35,6 +35,4 @@ class UpdateCronWorkflowRequest(Model):
     else:
         name: STRING = None
         namespace: STRING = None
-        cron_workflow: Ref("workflows._cron_workflow", "CronWorkflow") = Field(
-            None, alias="cronWorkflow"
-        )
+        cron_workflow: Ref("workflows.CronWorkflow") = Field(None, alias="cronWorkflow")

@@ -56,12 +56,10 @@ class ValueFrom(Model):
     else:
         default: ANY_STRING = None
         path: STRING = None
-        config_map_key_ref: Ref("core._config_map_key_selector", "ConfigMapKeySelector") = Field(
-            None, alias="configMapKeyRef"
-        )
+        config_map_key_ref: Ref("core.ConfigMapKeySelector") = Field(None, alias="configMapKeyRef")
         event: STRING = None
         expression: STRING = None
         jq_filter: STRING = Field(None, alias="jqFilter")
         json_path: STRING = Field(None, alias="jsonPath")
         parameter: STRING = None
-        supplied: Ref("workflows._supplied_value_from", "SuppliedValueFrom") = None
+        supplied: Ref("workflows.SuppliedValueFrom") = None

@@ -49,6 +49,6 @@ class Workflow(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("Workflow") = "Workflow"
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("workflows._workflow_spec", "WorkflowSpec")
-        status: Ref("workflows._workflow_status", "WorkflowStatus") = None
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("workflows.WorkflowSpec")
+        status: Ref("workflows.WorkflowStatus") = None

@@ -41,9 +41,7 @@ class WorkflowCreateRequest(Model):
 
     else:
         namespace: STRING = None
-        create_options: Ref("meta._create_options", "CreateOptions") = Field(
-            None, alias="createOptions"
-        )
+        create_options: Ref("meta.CreateOptions") = Field(None, alias="createOptions")
         instance_id: STRING = Field(None, alias="instanceID")
         server_dry_run: BOOLEAN = Field(None, alias="serverDryRun")
-        workflow: Ref("workflows._workflow", "Workflow") = None
+        workflow: Ref("workflows.Workflow") = None

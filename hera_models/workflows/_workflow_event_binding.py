@@ -45,5 +45,5 @@ class WorkflowEventBinding(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("WorkflowEventBinding") = "WorkflowEventBinding"
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("workflows._workflow_event_binding_spec", "WorkflowEventBindingSpec")
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("workflows.WorkflowEventBindingSpec")

@@ -43,5 +43,5 @@ class WorkflowEventBindingList(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("WorkflowEventBindingList") = "WorkflowEventBindingList"
-        metadata: Ref("meta._list_meta", "ListMeta") = None
-        items: List(Ref("workflows._workflow_event_binding", "WorkflowEventBinding")) = None
+        metadata: Ref("meta.ListMeta") = None
+        items: List(Ref("workflows.WorkflowEventBinding")) = None

@@ -31,5 +31,5 @@ class WorkflowEventBindingSpec(Model):
         ) -> None: ...
 
     else:
-        event: Ref("workflows._event", "Event")
-        submit: Ref("workflows._submit", "Submit") = None
+        event: Ref("workflows.Event")
+        submit: Ref("workflows.Submit") = None

@@ -53,6 +53,6 @@ class WorkflowLevelArtifactGC(Model):
         __releases__ = 0b111110
         service_account_name: STRING = Field(None, alias="serviceAccountName")
         force_finalizer_removal: BOOLEAN = Field(None, alias="forceFinalizerRemoval")
-        pod_metadata: Ref("workflows._metadata", "Metadata") = Field(None, alias="podMetadata")
+        pod_metadata: Ref("workflows.Metadata") = Field(None, alias="podMetadata")
         pod_spec_patch: STRING = Field(None, alias="podSpecPatch")
         strategy: Enum("OnWorkflowCompletion", "OnWorkflowDeletion", "Never", "") = None

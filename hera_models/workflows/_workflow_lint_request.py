@@ -29,4 +29,4 @@ class WorkflowLintRequest(Model):
 
     else:
         namespace: STRING = None
-        workflow: Ref("workflows._workflow", "Workflow") = None
+        workflow: Ref("workflows.Workflow") = None

@@ -43,5 +43,5 @@ class WorkflowList(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("WorkflowList") = "WorkflowList"
-        metadata: Ref("meta._list_meta", "ListMeta") = None
-        items: List(Ref("workflows._workflow", "Workflow")) = None
+        metadata: Ref("meta.ListMeta") = None
+        items: List(Ref("workflows.Workflow")) = None

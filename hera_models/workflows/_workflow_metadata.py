@@ -39,6 +39,4 @@ class WorkflowMetadata(Model):
     else:
         labels: Map(STRING) = None
         annotations: Map(STRING) = None
-        labels_from: Map(Ref("workflows._label_value_from", "LabelValueFrom")) = Field(
-            None, alias="labelsFrom"
-        )
+        labels_from: Map(Ref("workflows.LabelValueFrom")) = Field(None, alias="labelsFrom")

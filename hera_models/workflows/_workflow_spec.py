@@ -197,78 +197,60 @@ class WorkflowSpec(Model):
             "pod_resources": 0b100000,
             "resource_claims": 0b100000,
         }
-        workflow_template_ref: Ref("workflows._workflow_template_ref", "WorkflowTemplateRef") = (
-            Field(None, alias="workflowTemplateRef")
+        workflow_template_ref: Ref("workflows.WorkflowTemplateRef") = Field(
+            None, alias="workflowTemplateRef"
         )
-        workflow_metadata: Ref("workflows._workflow_metadata", "WorkflowMetadata") = Field(
-            None, alias="workflowMetadata"
-        )
+        workflow_metadata: Ref("workflows.WorkflowMetadata") = Field(None, alias="workflowMetadata")
         entrypoint: STRING = None
         service_account_name: STRING = Field(None, alias="serviceAccountName")
-        arguments: Ref("workflows._arguments", "Arguments") = None
+        arguments: Ref("workflows.Arguments") = None
         on_exit: STRING = Field(None, alias="onExit")
         suspend: BOOLEAN = None
         active_deadline_seconds: INTEGER = Field(None, alias="activeDeadlineSeconds")
-        affinity: Ref("core._affinity", "Affinity") = None
+        affinity: Ref("core.Affinity") = None
         archive_logs: BOOLEAN = Field(None, alias="archiveLogs")
-        artifact_gc: Ref("workflows._workflow_level_artifact_gc", "WorkflowLevelArtifactGC") = (
-            Field(None, alias="artifactGC")
+        artifact_gc: Ref("workflows.WorkflowLevelArtifactGC") = Field(None, alias="artifactGC")
+        artifact_repository_ref: Ref("workflows.ArtifactRepositoryRef") = Field(
+            None, alias="artifactRepositoryRef"
         )
-        artifact_repository_ref: Ref(
-            "workflows._artifact_repository_ref", "ArtifactRepositoryRef"
-        ) = Field(None, alias="artifactRepositoryRef")
         automount_service_account_token: BOOLEAN = Field(None, alias="automountServiceAccountToken")
-        dns_config: Ref("core._pod_dns_config", "PodDNSConfig") = Field(None, alias="dnsConfig")
+        dns_config: Ref("core.PodDNSConfig") = Field(None, alias="dnsConfig")
         dns_policy: STRING = Field(None, alias="dnsPolicy")
-        executor: Ref("workflows._executor_config", "ExecutorConfig") = None
-        executor_plugins: List(Ref("workflows._executor_plugin", "ExecutorPlugin")) = Field(
+        executor: Ref("workflows.ExecutorConfig") = None
+        executor_plugins: List(Ref("workflows.ExecutorPlugin")) = Field(
             None, alias="executorPlugins"
         )
-        hooks: Map(Ref("workflows._lifecycle_hook", "LifecycleHook")) = None
-        host_aliases: List(Ref("core._host_alias", "HostAlias")) = Field(None, alias="hostAliases")
+        hooks: Map(Ref("workflows.LifecycleHook")) = None
+        host_aliases: List(Ref("core.HostAlias")) = Field(None, alias="hostAliases")
         host_network: BOOLEAN = Field(None, alias="hostNetwork")
-        image_pull_secrets: List(Ref("core._local_object_reference", "LocalObjectReference")) = (
-            Field(None, alias="imagePullSecrets")
+        image_pull_secrets: List(Ref("core.LocalObjectReference")) = Field(
+            None, alias="imagePullSecrets"
         )
-        metrics: Ref("workflows._metrics", "Metrics") = None
+        metrics: Ref("workflows.Metrics") = None
         node_selector: Map(STRING) = Field(None, alias="nodeSelector")
         parallelism: INTEGER = None
-        pod_disruption_budget: Ref(
-            "policy._pod_disruption_budget_spec", "PodDisruptionBudgetSpec"
-        ) = Field(None, alias="podDisruptionBudget")
-        pod_gc: Ref("workflows._pod_gc", "PodGC") = Field(None, alias="podGC")
-        pod_metadata: Ref("workflows._metadata", "Metadata") = Field(None, alias="podMetadata")
+        pod_disruption_budget: Ref("policy.PodDisruptionBudgetSpec") = Field(
+            None, alias="podDisruptionBudget"
+        )
+        pod_gc: Ref("workflows.PodGC") = Field(None, alias="podGC")
+        pod_metadata: Ref("workflows.Metadata") = Field(None, alias="podMetadata")
         pod_priority: INTEGER = Field(None, alias="podPriority")
         pod_priority_class_name: STRING = Field(None, alias="podPriorityClassName")
-        pod_resources: Ref("core._resource_requirements", "ResourceRequirements") = Field(
-            None, alias="podResources"
-        )
+        pod_resources: Ref("core.ResourceRequirements") = Field(None, alias="podResources")
         pod_spec_patch: STRING = Field(None, alias="podSpecPatch")
         priority: INTEGER = None
-        resource_claims: List(Ref("core._pod_resource_claim", "PodResourceClaim")) = Field(
-            None, alias="resourceClaims"
-        )
-        retry_strategy: Ref("workflows._retry_strategy", "RetryStrategy") = Field(
-            None, alias="retryStrategy"
-        )
+        resource_claims: List(Ref("core.PodResourceClaim")) = Field(None, alias="resourceClaims")
+        retry_strategy: Ref("workflows.RetryStrategy") = Field(None, alias="retryStrategy")
         scheduler_name: STRING = Field(None, alias="schedulerName")
-        security_context: Ref("core._pod_security_context", "PodSecurityContext") = Field(
-            None, alias="securityContext"
-        )
+        security_context: Ref("core.PodSecurityContext") = Field(None, alias="securityContext")
         shutdown: Enum("Terminate", "Stop", "") = None
-        synchronization: Ref("workflows._synchronization", "Synchronization") = None
-        tolerations: List(Ref("core._toleration", "Toleration")) = None
-        ttl_strategy: Ref("workflows._ttl_strategy", "TTLStrategy") = Field(
-            None, alias="ttlStrategy"
+        synchronization: Ref("workflows.Synchronization") = None
+        tolerations: List(Ref("core.Toleration")) = None
+        ttl_strategy: Ref("workflows.TTLStrategy") = Field(None, alias="ttlStrategy")
+        volume_claim_gc: Ref("workflows.VolumeClaimGC") = Field(None, alias="volumeClaimGC")
+        volume_claim_templates: List(Ref("core.PersistentVolumeClaim")) = Field(
+            None, alias="volumeClaimTemplates"
         )
-        volume_claim_gc: Ref("workflows._volume_claim_gc", "VolumeClaimGC") = Field(
-            None, alias="volumeClaimGC"
-        )
-        volume_claim_templates: List(
-            Ref("core._persistent_volume_claim", "PersistentVolumeClaim")
-        ) = Field(None, alias="volumeClaimTemplates")
-        volumes: List(Ref("core._volume", "Volume")) = None
-        template_defaults: Ref("workflows._template", "Template") = Field(
-            None, alias="templateDefaults"
-        )
-        templates: List(Ref("workflows._template", "Template")) = None
+        volumes: List(Ref("core.Volume")) = None
+        template_defaults: Ref("workflows.Template") = Field(None, alias="templateDefaults")
+        templates: List(Ref("workflows.Template")) = None

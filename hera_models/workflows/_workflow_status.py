@@ -96,34 +96,30 @@ class WorkflowStatus(Model):
 
     else:
         __field_releases__ = {"task_results_completion_status": 0b111110}
-        outputs: Ref("workflows._outputs", "Outputs") = None
-        artifact_gc_status: Ref("workflows._art_gc_status", "ArtGCStatus") = Field(
-            None, alias="artifactGCStatus"
+        outputs: Ref("workflows.Outputs") = None
+        artifact_gc_status: Ref("workflows.ArtGCStatus") = Field(None, alias="artifactGCStatus")
+        artifact_repository_ref: Ref("workflows.ArtifactRepositoryRefStatus") = Field(
+            None, alias="artifactRepositoryRef"
         )
-        artifact_repository_ref: Ref(
-            "workflows._artifact_repository_ref_status", "ArtifactRepositoryRefStatus"
-        ) = Field(None, alias="artifactRepositoryRef")
         compressed_nodes: STRING = Field(None, alias="compressedNodes")
-        conditions: List(Ref("workflows._condition", "Condition")) = None
+        conditions: List(Ref("workflows.Condition")) = None
         estimated_duration: INTEGER = Field(None, alias="estimatedDuration")
         finished_at: TIME = Field(None, alias="finishedAt")
         message: STRING = None
-        nodes: Map(Ref("workflows._node_status", "NodeStatus")) = None
+        nodes: Map(Ref("workflows.NodeStatus")) = None
         offload_node_status_version: STRING = Field(None, alias="offloadNodeStatusVersion")
-        persistent_volume_claims: List(Ref("core._volume", "Volume")) = Field(
+        persistent_volume_claims: List(Ref("core.Volume")) = Field(
             None, alias="persistentVolumeClaims"
         )
         phase: Enum("Pending", "Running", "Succeeded", "Failed", "Error", "", tags=False) = None
         progress: STRING = None
         resources_duration: Map(INTEGER) = Field(None, alias="resourcesDuration")
         started_at: TIME = Field(None, alias="startedAt")
-        stored_templates: Map(Ref("workflows._template", "Template")) = Field(
-            None, alias="storedTemplates"
-        )
-        stored_workflow_template_spec: Ref("workflows._workflow_spec", "WorkflowSpec") = Field(
+        stored_templates: Map(Ref("workflows.Template")) = Field(None, alias="storedTemplates")
+        stored_workflow_template_spec: Ref("workflows.WorkflowSpec") = Field(
             None, alias="storedWorkflowTemplateSpec"
         )
-        synchronization: Ref("workflows._synchronization_status", "SynchronizationStatus") = None
+        synchronization: Ref("workflows.SynchronizationStatus") = None
         task_results_completion_status: Map(BOOLEAN) = Field(
             None, alias="taskResultsCompletionStatus"
         )

@@ -72,15 +72,13 @@ class WorkflowStep(Model):
     else:
         name: STRING = None
         template: STRING = None
-        template_ref: Ref("workflows._template_ref", "TemplateRef") = Field(
-            None, alias="templateRef"
-        )
-        inline: Ref("workflows._template", "Template") = None
-        arguments: Ref("workflows._arguments", "Arguments") = None
+        template_ref: Ref("workflows.TemplateRef") = Field(None, alias="templateRef")
+        inline: Ref("workflows.Template") = None
+        arguments: Ref("workflows.Arguments") = None
         when: STRING = None
         with_items: List(ANY) = Field(None, alias="withItems")
         with_param: STRING = Field(None, alias="withParam")
-        with_sequence: Ref("workflows._sequence", "Sequence") = Field(None, alias="withSequence")
+        with_sequence: Ref("workflows.Sequence") = Field(None, alias="withSequence")
         on_exit: STRING = Field(None, alias="onExit")
-        continue_on: Ref("workflows._continue_on", "ContinueOn") = Field(None, alias="continueOn")
-        hooks: Map(Ref("workflows._lifecycle_hook", "LifecycleHook")) = None
+        continue_on: Ref("workflows.ContinueOn") = Field(None, alias="continueOn")
+        hooks: Map(Ref("workflows.LifecycleHook")) = None

@@ -39,6 +39,4 @@ class WorkflowSubmitRequest(Model):
         namespace: STRING = None
         resource_kind: STRING = Field(None, alias="resourceKind")
         resource_name: STRING = Field(None, alias="resourceName")
-        submit_options: Ref("workflows._submit_opts", "SubmitOpts") = Field(
-            None, alias="submitOptions"
-        )
+        submit_options: Ref("workflows.SubmitOpts") = Field(None, alias="submitOptions")

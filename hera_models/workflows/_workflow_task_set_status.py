@@ -30,4 +30,4 @@ class WorkflowTaskSetStatus(Model):
 
     else:
         __releases__ = 0b000011
-        nodes: Map(Ref("workflows._node_result", "NodeResult")) = None
+        nodes: Map(Ref("workflows.NodeResult")) = None

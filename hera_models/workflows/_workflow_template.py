@@ -45,5 +45,5 @@ class WorkflowTemplate(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("WorkflowTemplate") = "WorkflowTemplate"
-        metadata: Ref("meta._object_meta", "ObjectMeta") = None
-        spec: Ref("workflows._workflow_spec", "WorkflowSpec")
+        metadata: Ref("meta.ObjectMeta") = None
+        spec: Ref("workflows.WorkflowSpec")

@@ -35,7 +35,5 @@ class WorkflowTemplateLintRequest(Model):
 
     else:
         namespace: STRING = None
-        template: Ref("workflows._workflow_template", "WorkflowTemplate") = None
-        create_options: Ref("meta._create_options", "CreateOptions") = Field(
-            None, alias="createOptions"
-        )
+        template: Ref("workflows.WorkflowTemplate") = None
+        create_options: Ref("meta.CreateOptions") = Field(None, alias="createOptions")

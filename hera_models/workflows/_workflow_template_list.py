@@ -43,5 +43,5 @@ class WorkflowTemplateList(Manifest):
             "argoproj.io/v1alpha1", alias="apiVersion"
         )
         kind: Const("WorkflowTemplateList") = "WorkflowTemplateList"
-        metadata: Ref("meta._list_meta", "ListMeta") = None
-        items: List(Ref("workflows._workflow_template", "WorkflowTemplate")) = None
+        metadata: Ref("meta.ListMeta") = None
+        items: List(Ref("workflows.WorkflowTemplate")) = None

@@ -33,4 +33,4 @@ class WorkflowTemplateUpdateRequest(Model):
     else:
         name: STRING = None
         namespace: STRING = None
-        template: Ref("workflows._workflow_template", "WorkflowTemplate") = None
+        template: Ref("workflows.WorkflowTemplate") = None

@@ -29,4 +29,4 @@ class WorkflowWatchEvent(Model):
 
     else:
         type: STRING = None
-        object: Ref("workflows._workflow", "Workflow") = None
+        object: Ref("workflows.Workflow") = None

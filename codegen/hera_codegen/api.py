@@ -91,7 +91,8 @@ class Field:
     """One property of a definition.
 
     ``releases`` are those that have the field, ``required_in`` those that demand it; ``required``
-    is what the models demand. ``python`` is filled in by the overriding stage.
+    is what the models demand. Where releases disagree on the type, ``history`` holds each one's,
+    newest first. ``python`` is filled in by the overriding stage.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Field:
     nullable: bool = False
     releases: tuple[str, ...] = ()
     required_in: tuple[str, ...] = ()
+    history: tuple[tuple[Type, tuple[str, ...]], ...] = ()
     python: str = ""
 
 

@@ -50,7 +50,7 @@ def build(known: Mapping[str, Facts], wanted: Iterable[str]) -> Built:
     union = merge(list(apis.values()), identity)
     _check(union, corrections)
     chosen = [apis[tag] for tag in wanted]
-    merged = union if len(chosen) == len(apis) else merge(chosen, identity)
+    merged = union if len(chosen) == len(apis) else merge(chosen, identity, list(apis.values()))
     return Built(
         overrides.apply(merged.api, corrections),
         corrections,

@@ -60,7 +60,7 @@ def emit_models(
     files = dict(_files(api, set(top_level)))
     formatted: dict[str, str] = {}
     for path, text in files.items():
-        formatted[path] = _format(path, text)
+        formatted[path] = format_file(path, text)
         advance(1)
     return formatted
 
@@ -71,33 +71,33 @@ def count_files(api: Api) -> int:
 
 
 def _files(api: Api, top_level: set[str]) -> Iterator[tuple[str, str]]:
-    environment = _environment()
+    templates = environment()
     modules = _modules(api)
     views = Views(api)
     for definition in api.definitions.values():
-        yield _definition_file(environment, views, definition)
+        yield _definition_file(templates, views, definition)
     for module, definitions in modules.items():
         names = sorted((item.python, file_name(item)) for item in definitions)
         doc = f"The types of ``{definitions[0].package}``."
         for ending in ("py", "pyi"):
-            text = _render(environment, f"package.{ending}", names=names, doc=doc)
+            text = render(templates, f"package.{ending}", names=names, doc=doc)
             yield f"{module}/__init__.{ending}", text
-    yield from _root_files(environment, api, modules, top_level)
+    yield from _root_files(templates, api, modules, top_level)
 
 
 def _definition_file(
-    environment: Environment, views: Views, definition: Definition
+    templates: Environment, views: Views, definition: Definition
 ) -> tuple[str, str]:
     path = f"{definition.module}/{file_name(definition)}"
     if definition.target is not None:
-        text = _render(environment, "alias.py", view=views.alias(definition))
+        text = render(templates, "alias.py", view=views.alias(definition))
     else:
-        text = _render(environment, "model.py", view=views.model(definition))
+        text = render(templates, "model.py", view=views.model(definition))
     return f"{path}.py", text
 
 
 def _root_files(
-    environment: Environment,
+    templates: Environment,
     api: Api,
     modules: Mapping[str, Sequence[Definition]],
     top_level: set[str],
@@ -118,8 +118,8 @@ def _root_files(
     }
     for name in ("root.py", "root.pyi"):
         path = name.replace("root", "__init__")
-        yield path, _render(environment, name, **values)
-    yield "_index.py", _render(environment, "index.py", **values)
+        yield path, render(templates, name, **values)
+    yield "_index.py", render(templates, "index.py", **values)
     yield "py.typed", ""
 
 
@@ -154,7 +154,7 @@ def _span(releases: Sequence[str]) -> str:
     return releases[0] if len(releases) == 1 else f"{releases[0]} to {releases[-1]}"
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     return Environment(
         loader=PackageLoader("hera_codegen"),
         undefined=StrictUndefined,
@@ -163,11 +163,11 @@ def _environment() -> Environment:
     )
 
 
-def _render(environment: Environment, template: str, **values: object) -> str:
-    return environment.get_template(f"{template}.jinja2").render(command=COMMAND, **values)
+def render(templates: Environment, template: str, **values: object) -> str:
+    return templates.get_template(f"{template}.jinja2").render(command=COMMAND, **values)
 
 
-def _format(path: str, text: str) -> str:
+def format_file(path: str, text: str) -> str:
     if not path.endswith((".py", ".pyi")):
         return text
     mode = black.Mode(

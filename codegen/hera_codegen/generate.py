@@ -81,6 +81,7 @@ def write(directory: Path, files: Mapping[str, str]) -> Written:
     """
     _check_ours(directory)
     changed = {path: text for path, text in files.items() if _read(directory / path) != text}
+    _check_replaceable(directory, changed)
     try:
         for parent in sorted({(directory / path).parent for path in changed}):
             parent.mkdir(parents=True, exist_ok=True)
@@ -121,6 +122,15 @@ def _check_ours(directory: Path) -> None:
         raise CodegenError(
             f"{directory} holds a package that is not generated; give another --output"
         )
+
+
+def _check_replaceable(directory: Path, changed: Mapping[str, str]) -> None:
+    """Refuse to overwrite a file that somebody wrote by hand."""
+    for path in changed:
+        target = directory / path
+        copied = path.startswith("_runtime/")
+        if target.is_file() and target.stat().st_size and not copied and not _is_generated(target):
+            raise CodegenError(f"{target} is not generated; move it away, or give another --output")
 
 
 def _stale(directory: Path, files: Mapping[str, str]) -> Iterator[Path]:

@@ -56,11 +56,15 @@ class Merged:
     conflicts: tuple[Conflict, ...]
 
 
-def merge(apis: Sequence[Api], identity: Callable[[str], Hashable]) -> Merged:
+def merge(
+    apis: Sequence[Api], identity: Callable[[str], Hashable], known: Sequence[Api] = ()
+) -> Merged:
     """Return the union of several releases.
 
     Args:
         apis: one API for each release, in any order.
+        known: other releases that have a say in the names of definitions: the newest name of all
+            is taken, whichever releases are united.
         identity: tells for a definition's name what it stands for; definitions of different
             releases with the same identity are one definition under different names.
 
@@ -69,8 +73,10 @@ def merge(apis: Sequence[Api], identity: Callable[[str], Hashable]) -> Merged:
     """
     if not apis:
         raise CodegenError("nothing to generate: no release was given")
-    by_age = sorted(apis, key=lambda api: sort_key(api.releases[0]))
-    names = _canonical_names(by_age, identity)
+    by_age = sorted(apis, key=_age)
+    names = _canonical_names(
+        sorted({id(api): api for api in (*apis, *known)}.values(), key=_age), identity
+    )
     renamed = [_renamed(api, names) for api in by_age]
     conflicts: list[Conflict] = []
     definitions = {
@@ -84,6 +90,10 @@ def merge(apis: Sequence[Api], identity: Callable[[str], Hashable]) -> Merged:
     }
     releases = tuple(release for api in by_age for release in api.releases)
     return Merged(Api(releases, definitions, operations), settled)
+
+
+def _age(api: Api) -> tuple[int, ...]:
+    return sort_key(api.releases[0])
 
 
 def _canonical_names(by_age: Sequence[Api], identity: Callable[[str], Hashable]) -> dict[str, str]:
@@ -172,8 +182,9 @@ def _merge_field(
     newest = versions[-1]
     required_in = tuple(release for version in versions for release in version.required_in)
     merged = _merge_types(versions)
-    if isinstance(merged, OneOf) and merged != newest.type:
-        conflicts.append(Conflict(owner, newest.name, _used(versions)))
+    history = _used(versions) if isinstance(merged, OneOf) and merged != newest.type else ()
+    if history:
+        conflicts.append(Conflict(owner, newest.name, history))
     return replace(
         newest,
         type=merged,
@@ -181,6 +192,7 @@ def _merge_field(
         nullable=any(version.nullable for version in versions),
         releases=_releases(versions),
         required_in=required_in,
+        history=history,
     )
 
 

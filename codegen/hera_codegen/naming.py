@@ -23,8 +23,16 @@ _OF_PYDANTIC = frozenset(
 )
 # A field of one of these names would hide a method of the models' base class.
 _OF_MODEL = frozenset({"to_dict", "to_json", "to_yaml", "from_dict", "from_json", "from_yaml"})
-# In the body of a class these would no longer mean the built-in types in its annotations.
-_OF_ANNOTATIONS = frozenset({"bool", "float", "int", "list", "str"})
+# Names that a generated module uses itself.
+RESERVED_CLASSES = frozenset(
+    {
+        *("Any", "Const", "Enum", "Field", "List", "Literal", "Manifest", "Map", "Mapping"),
+        *("Model", "OneOf", "Ref", "TYPE_CHECKING", "Tag", "TypeAlias"),
+    }
+)
+# In the body of a class these would no longer mean the built-in types in its annotations, or
+# would be a constructor's first argument.
+_OF_ANNOTATIONS = frozenset({"bool", "float", "int", "list", "self", "str"})
 
 
 def python_name(wire: str) -> str:
@@ -45,7 +53,7 @@ def class_name(short: str) -> str:
     name = "".join(part[0].upper() + part[1:] for part in parts) or "Model"
     if name[0].isdigit():
         name = f"Model{name}"
-    return f"{name}_" if keyword.iskeyword(name) else name
+    return f"{name}_" if keyword.iskeyword(name) or name in RESERVED_CLASSES else name
 
 
 def module_names(packages: Iterable[str], taken: Iterable[str]) -> Mapping[str, str]:

@@ -46,6 +46,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "names.toml": frozenset({"field", "class"}),
     "kinds.toml": frozenset({"kind"}),
     "order.toml": frozenset({"first", "last", "reason"}),
+    "client.toml": frozenset({"service", "verb", "keyword"}),
 }
 
 
@@ -60,22 +61,23 @@ def load(directory: Path) -> Overrides:
     """
     if not directory.is_dir():
         raise CodegenError(f"{directory}: expected the directory of the overrides, found none")
-    files = {path.name: _read(path) for path in sorted(directory.glob("*.toml"))}
+    files = {path.name: read_file(path) for path in sorted(directory.glob("*.toml"))}
     return Overrides(
-        packages=_unique_prefixes(_entries(files, "packages.toml", "package", _package)),
-        types=_entries(files, "types.toml", "type", _type),
-        enums=_entries(files, "enums.toml", "enum", _enum),
-        optional=_entries(files, "optional.toml", "optional", _fields),
-        nullable=_entries(files, "optional.toml", "nullable", _fields),
-        conflicts=_entries(files, "conflicts.toml", "conflict", _conflict),
-        field_names=_entries(files, "names.toml", "field", _field_name),
-        class_names=_entries(files, "names.toml", "class", _class_name),
-        kinds=_entries(files, "kinds.toml", "kind", _kind),
+        packages=_unique_prefixes(entries(files, "packages.toml", "package", _package)),
+        types=entries(files, "types.toml", "type", _type),
+        enums=entries(files, "enums.toml", "enum", _enum),
+        optional=entries(files, "optional.toml", "optional", _fields),
+        nullable=entries(files, "optional.toml", "nullable", _fields),
+        conflicts=entries(files, "conflicts.toml", "conflict", _conflict),
+        field_names=entries(files, "names.toml", "field", _field_name),
+        class_names=entries(files, "names.toml", "class", _class_name),
+        kinds=entries(files, "kinds.toml", "kind", _kind),
         order=_order(files["order.toml"]) if "order.toml" in files else Order(),
     )
 
 
-def _read(path: Path) -> Node:
+def read_file(path: Path) -> Node:
+    """Read a file of overrides, and check that it and its tables have known names."""
     known = _TABLES.get(path.name)
     if known is None:
         raise CodegenError(f"{path}: expected one of {', '.join(_TABLES)}; rename or remove it")
@@ -84,29 +86,30 @@ def _read(path: Path) -> Node:
     return node
 
 
-def _entries(
+def entries(
     files: Mapping[str, Node], file: str, table: str, read: Callable[[Node], Entry]
 ) -> tuple[Entry, ...]:
+    """Read each entry of a table; none where the file is absent."""
     node = files[file].get(table) if file in files else None
     return tuple(read(entry) for entry in (node.elements() if node else []))
 
 
 def _package(node: Node) -> Package:
-    _keys(node, "prefixes module", "top_level api_version docs docs_roots")
+    check_keys(node, "prefixes module", "top_level api_version docs docs_roots")
     prefixes, roots = node.need("prefixes"), node.get("docs_roots")
     return Package(
         node.place,
-        prefixes=_texts(prefixes),
-        module=_identifier(node.need("module")),
+        prefixes=texts(prefixes),
+        module=identifier(node.need("module")),
         top_level=_flag(node, "top_level"),
-        api_version=_optional_text(node, "api_version"),
-        docs=_optional_text(node, "docs"),
+        api_version=optional_text(node, "api_version"),
+        docs=optional_text(node, "docs"),
         docs_roots=_patterns(roots) if roots else (),
     )
 
 
 def _type(node: Node) -> TypeOverride:
-    _keys(node, "at type")
+    check_keys(node, "at type")
     expression = node.need("type")
     return TypeOverride(
         node.place, _patterns(node.need("at")), _parse_type(expression.text(), expression)
@@ -114,7 +117,7 @@ def _type(node: Node) -> TypeOverride:
 
 
 def _enum(node: Node) -> EnumOverride:
-    _keys(node, "at values tags")
+    check_keys(node, "at values tags")
     values = tuple(_values(node.need("values")))
     if not values or len({value.text for value in values}) < len(values):
         raise node.need("values").error("expected one or more values, each once")
@@ -131,12 +134,12 @@ def _values(node: Node) -> Iterator[Value]:
 
 
 def _fields(node: Node) -> FieldOverride:
-    _keys(node, "fields")
+    check_keys(node, "fields")
     return FieldOverride(node.place, tuple(_without_steps(node.need("fields"))))
 
 
 def _conflict(node: Node) -> ConflictChoice:
-    _keys(node, "field choose")
+    check_keys(node, "field choose")
     choose = node.need("choose")
     if choose.text() not in _CHOICES:
         raise choose.error(f"expected newest or union, found {choose.text()!r}")
@@ -144,25 +147,23 @@ def _conflict(node: Node) -> ConflictChoice:
 
 
 def _field_name(node: Node) -> FieldName:
-    _keys(node, "wire python")
-    return FieldName(node.place, node.need("wire").text(), _identifier(node.need("python")))
+    check_keys(node, "wire python")
+    return FieldName(node.place, node.need("wire").text(), identifier(node.need("python")))
 
 
 def _class_name(node: Node) -> ClassName:
-    _keys(node, "definition python")
-    return ClassName(
-        node.place, _pattern(node.need("definition")), _identifier(node.need("python"))
-    )
+    check_keys(node, "definition python")
+    return ClassName(node.place, _pattern(node.need("definition")), identifier(node.need("python")))
 
 
 def _kind(node: Node) -> KindOverride:
-    _keys(node, "at", "embedded")
+    check_keys(node, "at", "embedded")
     return KindOverride(node.place, tuple(_without_steps(node.need("at"))), _flag(node, "embedded"))
 
 
 def _order(node: Node) -> Order:
-    _keys(node, "first last")
-    order = Order(node.place, _texts(node.need("first")), _texts(node.need("last")))
+    check_keys(node, "first last")
+    order = Order(node.place, texts(node.need("first")), texts(node.need("last")))
     if len({*order.first, *order.last}) < len(order.first) + len(order.last):
         raise node.error("expected each name once")
     return order
@@ -178,7 +179,7 @@ def _unique_prefixes(packages: tuple[Package, ...]) -> tuple[Package, ...]:
     return packages
 
 
-def _keys(node: Node, required: str, optional: str = "") -> None:
+def check_keys(node: Node, required: str, optional: str = "") -> None:
     """Check an entry's keys; each entry needs its reason as well."""
     if not node.need("reason").text().strip():
         raise node.need("reason").error("expected the reason, found an empty text")
@@ -198,19 +199,22 @@ def _flag(node: Node, key: str) -> bool:
     return member.flag() if member else False
 
 
-def _optional_text(node: Node, key: str) -> str:
+def optional_text(node: Node, key: str) -> str:
+    """Return a member's text, or an empty one where there is no such member."""
     member = node.get(key)
     return member.text() if member else ""
 
 
-def _texts(node: Node) -> tuple[str, ...]:
-    texts = tuple(node.texts())
-    if not texts:
+def texts(node: Node) -> tuple[str, ...]:
+    """Return one or more texts."""
+    found = tuple(node.texts())
+    if not found:
         raise node.error("expected one or more texts, found none")
-    return texts
+    return found
 
 
-def _identifier(node: Node) -> str:
+def identifier(node: Node) -> str:
+    """Return a text that is a Python name."""
     if not node.text().isidentifier() or keyword.iskeyword(node.text()):
         raise node.error(f"expected a Python name, found {node.text()!r}")
     return node.text()
@@ -226,12 +230,12 @@ def _pattern(node: Node) -> Pattern:
 
 
 def _patterns(node: Node) -> tuple[Pattern, ...]:
-    _texts(node)
+    texts(node)
     return tuple(_pattern(element) for element in node.elements())
 
 
 def _without_steps(node: Node) -> Iterator[Pattern]:
-    _texts(node)
+    texts(node)
     for element in node.elements():
         pattern = _pattern(element)
         if pattern.steps:

@@ -7,28 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .api import Api, Definition, Enum, EnumValue, Field, MapOf, OneOf, Ref, Type, references
+from .naming import RESERVED_CLASSES
 from .python_types import Types, file_name, module_path, quoted
 
 _KINDS = re.compile(r"\b(?:[A-Z][A-Z0-9_]+|Ref|List|Map|OneOf|Enum|Const)\b(?=[\s,()]|$)")
-# Names that a generated module uses itself.
-_RESERVED = frozenset(
-    [
-        "Any",
-        "Const",
-        "Enum",
-        "Field",
-        "List",
-        "Literal",
-        "Manifest",
-        "Map",
-        "Mapping",
-        "Model",
-        "OneOf",
-        "Ref",
-        "Tag",
-        "TypeAlias",
-    ]
-)
 LINE_LENGTH = 100
 _LITERALS = re.compile(r"'[^']*'|\"[^\"]*\"")
 
@@ -93,14 +75,15 @@ class Views:
         """Return the view of a definition that is an object."""
         types = self._types(definition)
         fields = tuple(_field(types, definition, item) for item in definition.fields)
+        marks = tuple(self._marks(definition))
         base = "Manifest" if definition.kind and not definition.embedded else "Model"
         return ModelView(
             name=definition.python,
             base=base,
             doc=self._doc(definition),
-            marks=tuple(self._marks(definition)),
+            marks=marks,
             fields=fields,
-            imports=tuple(_sorted_imports(_runtime_imports(base, fields))),
+            imports=tuple(_sorted_imports(_runtime_imports(base, fields, marks))),
             type_imports=tuple(_sorted_imports(_type_imports(types, definition, fields))),
         )
 
@@ -115,7 +98,11 @@ class Views:
             target=text,
             imports=tuple(
                 _sorted_imports(
-                    [*_typing_imports([text, "TypeAlias"]), *_model_imports(types, definition)]
+                    [
+                        *_typing_imports([text, "TypeAlias"]),
+                        *_model_imports(types, definition),
+                        *_tag_imports([text]),
+                    ]
                 )
             ),
         )
@@ -130,7 +117,7 @@ class Views:
         local: dict[str, str] = {}
         for name in sorted(found, key=lambda name: (name != owner.name, name)):
             target = self.api.definitions[name]
-            clashes = target.python in {owner.python, *_RESERVED, *local.values()}
+            clashes = target.python in {owner.python, *RESERVED_CLASSES, *local.values()}
             local[name] = (
                 f"{target.module.capitalize()}{target.python}"
                 if clashes and name != owner.name
@@ -150,6 +137,12 @@ class Views:
         }
         if some:
             yield "__field_releases__", _table(some)
+        types = self._types(definition)
+        history = {
+            item.python: self._history(types, item) for item in definition.fields if item.history
+        }
+        if history:
+            yield "__type_releases__", _table(history)
         required = {
             item.python: self._mask(item.required_in)
             for item in definition.fields
@@ -164,6 +157,13 @@ class Views:
         }
         if values:
             yield "__value_releases__", _table(values)
+
+    def _history(self, types: Types, item: Field) -> str:
+        rows = (
+            f"({types.kind(types.resolve(type_))}, {self._mask(releases)})"
+            for type_, releases in item.history
+        )
+        return f"({', '.join(rows)})"
 
     def _value_masks(self, item: Field) -> Iterator[tuple[EnumValue, str]]:
         for value in _enum_values(Types(self.api).resolve(item.type)):
@@ -264,6 +264,10 @@ def _type_imports(types: Types, owner: Definition, fields: Sequence[FieldView]) 
     texts = [text for item in fields for text in (item.attribute, item.argument)]
     yield from _typing_imports(texts)
     yield from _model_imports(types, owner)
+    yield from _tag_imports(texts)
+
+
+def _tag_imports(texts: Iterable[str]) -> Iterator[str]:
     if "Tag" in _words(texts):
         yield "from .._runtime.tags import Tag"
 
@@ -315,13 +319,18 @@ def _table(items: Mapping[str, str]) -> str:
 
 
 def _words(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for word in re.findall(r"\w+", _LITERALS.sub("", text))}
+    # An annotation that is quoted whole begins with its quote; one that holds literals does not.
+    bare = (text.strip('"') if text.startswith('"') else _LITERALS.sub("", text) for text in texts)
+    return {word for text in bare for word in re.findall(r"\w+", text)}
 
 
-def _runtime_imports(base: str, fields: Sequence[FieldView]) -> Iterator[str]:
+def _runtime_imports(
+    base: str, fields: Sequence[FieldView], marks: Iterable[tuple[str, str]]
+) -> Iterator[str]:
     if any("Field(" in item.default for item in fields):
         yield "from pydantic import Field"
-    kinds = sorted({name for item in fields for name in _kind_names(item.kind)})
+    texts = [*(item.kind for item in fields), *(text for _, text in marks)]
+    kinds = sorted({name for text in texts for name in _kind_names(text)})
     if kinds:
         yield f"from .._runtime.kinds import {', '.join(kinds)}"
     yield f"from .._runtime.model import {base}"

@@ -6,6 +6,7 @@ what not every supported release has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,13 +14,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._index import RELEASES
 from .errors import PUBLIC, ModelsError
+from .kinds import Ref
 from .model import Model
-from .validation import Problem
+from .validation import Problem, ValidationError
 
 if TYPE_CHECKING:
     from typing import TypeGuard
 
     from pydantic.fields import FieldInfo
+
+
+_RELEASE = re.compile(r"v?\d+(\.\d+(\.\d+(-rc\d+)?)?)?")
 
 
 class ReleaseError(ModelsError, ValueError):
@@ -61,6 +66,8 @@ def availability(
     """
     if isinstance(of, str):
         of, field = _named(of, field)
+    elif not _is_model(of):
+        raise TypeError(f"expected a type of {PUBLIC} or its name, got {of!r}")
     mask = of.__releases__ if of.__releases__ is not None else _everywhere()
     if field is not None:
         name = _field(of, field)
@@ -85,6 +92,8 @@ def check_release(model: Model, release: str) -> list[Problem]:
     Raises:
         ReleaseError: the release is not among the supported ones.
     """
+    if not isinstance(cast("object", model), Model):
+        raise TypeError(f"expected an object of {PUBLIC}, got {type(model).__name__}")
     return list(_check(model, _release(release), ""))
 
 
@@ -99,9 +108,9 @@ def _spelled_out(mask: int) -> Availability:
 
 
 def _release(release: str) -> str:
-    wanted = release.removeprefix("v").split(".")
+    wanted = release.removeprefix("v").split(".") if _RELEASE.fullmatch(release) else []
     for tag in reversed(RELEASES):
-        if tag.removeprefix("v").split(".")[: min(2, len(wanted))] == wanted[:2]:
+        if wanted and tag.removeprefix("v").split(".")[: min(2, len(wanted))] == wanted[:2]:
             return tag
     raise ReleaseError(f"unknown Argo release {release!r}; these models know {', '.join(RELEASES)}")
 
@@ -170,7 +179,24 @@ def _check_field(
     values = cls.__value_releases__.get(name)
     if values and isinstance(value, str) and not values.get(value, bit) & bit:
         yield Problem(path, f"{release} has no value {value!r} here ({_span(values[value])})")
+    for kind, had in cls.__type_releases__.get(name, ()):
+        if had & bit and isinstance(kind, Ref) and isinstance(value, Model):
+            yield from _check_as(kind.model(), value, release, path)
+            return
     yield from _check_value(value, release, path)
+
+
+def _check_as(wanted: type[Model], value: Model, release: str, path: str) -> Iterator[Problem]:
+    """Check a value whose type the release does not use here against the one it does."""
+    try:
+        told = wanted.from_dict(value.to_dict())
+    except ValidationError as error:
+        for problem in error.problems:
+            place = f"{path}.{problem.path}".rstrip(".")
+            says = " has " if problem.message.startswith("no field") else ": "
+            yield Problem(place, f"{release}{says}{problem.message}")
+    else:
+        yield from _check(told, release, path)
 
 
 def _check_value(value: object, release: str, path: str) -> Iterator[Problem]:

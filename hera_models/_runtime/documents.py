@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from json import JSONDecodeError, JSONDecoder
 from typing import Any, cast
 
 from .._index import KINDS
-from .errors import ParseError
 from .gc_pause import gc_paused
-from .json_read import MAX_JSON_BYTES, read_json
+from .json_read import MAX_JSON_BYTES, read_json_documents
 from .lazy import load
 from .model import Manifest, Model
 from .validation import Problem, ValidationError
@@ -18,7 +15,6 @@ from .yaml_read import DEFAULT_MAX_BYTES, read_documents
 from .yaml_write import write_all
 
 _ROOT = __name__.rsplit(".", 2)[0]
-_SPACE = re.compile(r"\s*")
 
 
 def load_all(
@@ -34,15 +30,17 @@ def load_all(
     plain data. The text is read whole before the first document is yielded.
 
     Args:
-        text: YAML with any number of documents, one JSON value, or several JSON values in a row;
-            bytes are UTF-8. The items of a JSON array count as documents.
+        text: YAML with any number of documents, one JSON object or array, or several in a row;
+            bytes are UTF-8. The items of a JSON array that stands alone count as documents.
         lenient: read as a server's answer, as in ``Model.from_dict``.
         max_bytes: refuse longer text; 16 MiB by default, for JSON 100 MiB.
         allow_duplicate_keys: let the last of several equal keys of a YAML mapping win; by default
-            they are refused.
+            they are refused. In JSON the last always wins, as Kubernetes reads it.
 
     Raises:
-        ParseError: the text is neither YAML nor JSON, or too long.
+        ParseError: the text is neither YAML nor JSON, is too long, nests deeper than 200 levels,
+            or holds a number that cannot be kept.
+        TypeError: ``text`` is neither ``str`` nor ``bytes``.
         ValidationError: a document of a known kind does not fit; the path begins with the
             document's number where there are several.
     """
@@ -101,47 +99,23 @@ def _placed(error: ValidationError, number: int) -> ValidationError:
     return ValidationError(error.type_name, problems)
 
 
-def _documents(text: str | bytes, max_bytes: int | None, duplicates: bool) -> list[object]:
+def _documents(text: object, max_bytes: int | None, duplicates: bool) -> list[object]:
+    if not isinstance(text, (str, bytes)):
+        raise TypeError(f"expected YAML or JSON as str or bytes, got {type(text).__name__}")
     if _looks_like_json(text):
-        limit = MAX_JSON_BYTES if max_bytes is None else max_bytes
-        found = _json_documents(text, limit)
+        # Flow YAML begins alike.
+        found = read_json_documents(text, MAX_JSON_BYTES if max_bytes is None else max_bytes)
         if found is not None:
             return found
-    return list(
-        read_documents(text, max_bytes=DEFAULT_MAX_BYTES if max_bytes is None else max_bytes)
+    return read_documents(
+        text,
+        max_bytes=DEFAULT_MAX_BYTES if max_bytes is None else max_bytes,
+        allow_duplicate_keys=duplicates,
     )
 
 
 def _looks_like_json(text: str | bytes) -> bool:
-    head = text[:4096].lstrip()
-    return head[:1] in ("{", "[") if isinstance(head, str) else head[:1] in (b"{", b"[")
-
-
-def _json_documents(text: str | bytes, limit: int) -> list[object] | None:
-    """Return the values of a JSON text, or None where it is not JSON (flow YAML begins alike)."""
-    try:
-        whole = read_json(text, limit)
-    except ParseError:
-        return None if len(text) > limit else _json_values(text)
-    return cast("list[object]", whole) if isinstance(whole, list) else [whole]
-
-
-def _json_values(text: str | bytes) -> list[object] | None:
-    """Return JSON values that follow each other, as ``kubectl get -o json --watch`` prints them."""
-    decoder = JSONDecoder()
-    values: list[object] = []
-    try:
-        source = text if isinstance(text, str) else text.decode()
-        position = _after_space(source, 0)
-        while position < len(source):
-            value, position = decoder.raw_decode(source, position)
-            values.append(value)
-            position = _after_space(source, position)
-    except (JSONDecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    return values
-
-
-def _after_space(source: str, position: int) -> int:
-    found = _SPACE.match(source, position)
-    return found.end() if found else position
+    head = text[:4096]
+    if isinstance(head, bytes):
+        head = head.decode(errors="replace")
+    return head.removeprefix("\ufeff").lstrip().startswith(("{", "["))

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from importlib import import_module
 from math import isfinite
+from threading import local
 from typing import TYPE_CHECKING, Any, cast
 
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaSerializer, SchemaValidator
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 _ROOT = __name__.rsplit(".", 2)[0]
 
 _MAX_DEPTH = 200
+# Checking needs a good 10 KiB of stack for each nested model, and a thread may have only 512.
+_MAX_MODELS = 40
 
-_TEXT = cs.str_schema(strict=True)
+# The limit makes pydantic look at the characters, which refuses lone surrogates.
+_TEXT = cs.str_schema(strict=True, min_length=0)
 _INTEGER = cs.int_schema(strict=True, ge=-(2**63), le=2**64 - 1)
-_FLOAT = cs.float_schema(strict=True, allow_inf_nan=False)
 _BOOLEAN = cs.bool_schema(strict=True)
 
 
@@ -146,10 +149,20 @@ def _rfc3339(value: Any) -> str:
         raise _wrong("a time: RFC 3339 text or a datetime")
     if value.tzinfo is None:
         raise _wrong("a datetime with a time zone, such as datetime.now(timezone.utc)")
-    return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+    try:
+        return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+    except OverflowError:
+        raise _wrong("a datetime between the years 1 and 9999 in UTC") from None
 
 
-_NUMBER_OPTIONS = (_INTEGER, _FLOAT)
+def _finite(value: Any) -> float:
+    # pydantic's float takes an integer too, and would round one beyond 64 bits.
+    if isinstance(value, float) and isfinite(value):
+        return value
+    raise _wrong("a finite number")
+
+
+_NUMBER_OPTIONS = (_INTEGER, cs.no_info_plain_validator_function(_finite))
 
 STRING = Leaf("text", _TEXT)
 BYTES = Leaf("base64 text", _TEXT)
@@ -185,7 +198,7 @@ class Enum(Kind):
         if not self.tags:
             return literal
         return cs.union_schema(
-            [literal, cs.str_schema(strict=True, pattern=r"\{\{")],
+            [literal, cs.str_schema(strict=True, pattern=r"(?s)\{\{.*\}\}")],
             mode="left_to_right",
             custom_error_type="not_in_enum",
             custom_error_message="expected a value of the enum",
@@ -326,7 +339,23 @@ class _OnFirstValue:
         if check is None:
             # Two threads may both come here; they build the same, and either may stay.
             check = self.check = self.build().validate_python
-        return check(value)
+        depth = _nesting.depth
+        if depth >= _MAX_MODELS:
+            raise _wrong(f"at most {_MAX_MODELS} objects nested in each other")
+        _nesting.depth = depth + 1
+        try:
+            return check(value)
+        finally:
+            _nesting.depth = depth
+
+
+class _Nesting(local):
+    """How deep the models are nested that this thread is checking."""
+
+    depth = 0
+
+
+_nesting = _Nesting()
 
 
 def lenient_validator(schema: CoreSchema) -> SchemaValidator:

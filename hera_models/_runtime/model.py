@@ -77,6 +77,7 @@ class Model(BaseModel):
 
     __releases__: ClassVar[int | None] = None
     __field_releases__: ClassVar[dict[str, int]] = {}
+    __type_releases__: ClassVar[dict[str, tuple[tuple[kinds.Kind, int], ...]]] = {}
     __required_in__: ClassVar[dict[str, int]] = {}
     __value_releases__: ClassVar[dict[str, dict[str, int]]] = {}
 
@@ -271,7 +272,8 @@ def _assign(model: Model, name: str, value: Any) -> None:
     cls = type(model)
     info = cls.__pydantic_fields__.get(name)
     if info is None:
-        if name.startswith("_") or hasattr(cls, name):
+        # A user's own property may have a setter; a method must not be hidden by a value.
+        if name.startswith("_") or hasattr(getattr(cls, name, None), "__set__"):
             BaseModel.__setattr__(model, name, value)
             return
         name, info = _by_wire_name(cls, name)
@@ -279,8 +281,11 @@ def _assign(model: Model, name: str, value: Any) -> None:
         object.__setattr__(model, name, info.default)
         model.__pydantic_fields_set__.discard(name)
         return
+    extra = model.__pydantic_extra__
     try:
         model.__pydantic_validator__.validate_assignment(model, name, value)
+        # The strict schema knows no extras, and would drop what a lenient reading kept.
+        object.__setattr__(model, "__pydantic_extra__", extra)
     except CoreError as error:
         raise explain(error, cls) from None
     except RecursionError:
@@ -303,4 +308,4 @@ def _by_wire_name(cls: type[Model], wire: str) -> tuple[str, FieldInfo]:
 
 
 def _too_deep(cls: type[Model]) -> ValidationError:
-    return unfit(cls, "", "nested too deeply; 200 levels are read")
+    return unfit(cls, "", "nested too deeply")

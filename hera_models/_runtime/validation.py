@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from reprlib import Repr
 from typing import TYPE_CHECKING, Any
 
+from pydantic.main import BaseModel
+from pydantic_core import PydanticSerializationError, to_json
 from pydantic_core import ValidationError as CoreError
 
-from .errors import PUBLIC, ModelsError
+from .errors import PUBLIC, ModelsError, WriteError, WriteTypeError
 from .kinds import Enum, Kind, List, Map, OneOf, Ref
 
 if TYPE_CHECKING:
     from .model import Model
 
 _SHOWN = 20
-_Place = "type[Model] | Kind | None"
+_MAX_DEPTH = 200  # as deep as the readers read
+_KEY = "[key]"  # pydantic's last step of a location where a map's key does not fit
+
+# Shows a wrong value without walking all of it: it may be huge, or nested without end.
+_BRIEF = Repr()
+_BRIEF.maxlevel = 3
+_BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = 60
+_BRIEF.maxdict = _BRIEF.maxlist = _BRIEF.maxtuple = 10
 
 
 @dataclass(frozen=True)
@@ -93,15 +103,70 @@ def explain(error: CoreError, model: type[Model]) -> ValidationError:
     return ValidationError(model.__name__, [_problem(item, model) for item in found])
 
 
+def unwritable(error: Exception, model: BaseModel) -> WriteError:
+    """Return what pydantic's serializer said of a model as one of this package's errors."""
+    text = str(error)
+    if isinstance(error, RecursionError) or "depth exceeded" in text:
+        return WriteError("nested too deeply to be written")
+    if "Circular reference" in text:
+        return WriteError("an object holds itself, so it cannot be written")
+    found = next(_misfits_of_json(model, (), _MAX_DEPTH), None)
+    if found is None:
+        return WriteError(f"cannot be written as JSON: {text}")
+    path, value = found
+    if isinstance(value, str):
+        return WriteError("the text holds a lone surrogate, which no file can hold", path=path)
+    return WriteTypeError(
+        f"{type(value).__name__} cannot be written as JSON; "
+        "give a dict, list, str, int, float, bool or None",
+        path=path,
+    )
+
+
+def _misfits_of_json(
+    value: Any, path: tuple[str | int, ...], depth: int
+) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    """Yield each text or other leaf that pydantic cannot write, with its path."""
+    if depth == 0:
+        return
+    members: Iterator[tuple[Any, Any]] | None = None
+    if isinstance(value, BaseModel):
+        fields = type(value).__pydantic_fields__
+        members = (
+            ((fields[name].alias or name) if name in fields else name, item) for name, item in value
+        )
+    elif isinstance(value, dict):
+        members = iter(value.items())
+    elif isinstance(value, (list, tuple)):
+        members = enumerate(value)
+    if members is not None:
+        for step, item in members:
+            yield from _misfits_of_json(item, (*path, step), depth - 1)
+        return
+    try:
+        to_json(value)
+    except PydanticSerializationError:
+        yield path, value
+
+
 def _problem(item: Any, model: type[Model]) -> Problem:
-    place, steps = _walk(model, item["loc"])
+    location: tuple[str | int, ...] = item["loc"]
+    place, steps = _walk(model, location)
     if item["type"] == "extra_forbidden":
-        owner, _ = _walk(model, item["loc"][:-1])
-        name = str(item["loc"][-1])
-        return Problem(_path(steps), _no_field(_model_of(owner) or model, name))
+        owner = _model_of(_walk(model, location[:-1])[0])
+        if owner is not None:
+            return Problem(_path(steps), _no_field(owner, str(location[-1])))
+    if item["type"] == "invalid_key":
+        return Problem(_path(steps), _wrong_key(item))
+    if location[-1:] == (_KEY,) and not isinstance(_walk(model, location[:-1])[0], Map):
+        return Problem(_path(steps[:-1]), _wrong_key(item))
     if item["type"] == "missing":
         return Problem(_path(steps), "required, but not given")
     return Problem(_path(steps), _misfit(item, place))
+
+
+def _wrong_key(item: Any) -> str:
+    return f"expected text as a key, got {_shown(item['input'])}"
 
 
 def _misfit(item: Any, place: Any) -> str:
@@ -109,8 +174,10 @@ def _misfit(item: Any, place: Any) -> str:
     if item["type"] == "expected":
         return f"expected {item['ctx']['expects']}, got {_shown(value)}"
     if not isinstance(place, Kind):
-        wanted = f"{place.__name__} (an object)" if place is not None else item["msg"]
-        return f"expected {wanted}, got {_shown(value)}"
+        if _model_of(place) is None:
+            # A type of the user's, which only pydantic knows.
+            return f"{item['msg']}, got {_shown(value)}"
+        return f"expected {place.__name__} (an object), got {_shown(value)}"
     if item["type"] in ("greater_than_equal", "less_than_equal"):
         return f"expected {place.expects} of at most 64 bits, got {_shown(value)}"
     near = _nearest(value, place.values) if isinstance(place, Enum) else ""
@@ -147,10 +214,10 @@ def _below(place: Any, step: str | int) -> tuple[Any, str | int]:
     return None, step
 
 
-def _model_of(place: Any) -> type[Model] | None:
+def _model_of(place: Any) -> type[BaseModel] | None:
     if isinstance(place, Ref):
         return place.model()
-    return place if isinstance(place, type) else None
+    return place if isinstance(place, type) and issubclass(place, BaseModel) else None
 
 
 def _label(option: Kind) -> str:
@@ -169,7 +236,7 @@ def _written(steps: Sequence[str | int]) -> Iterator[str]:
             yield f".{step}" if step.replace("-", "_").isidentifier() else f"[{step!r}]"
 
 
-def _no_field(model: type[Model], name: str) -> str:
+def _no_field(model: type[BaseModel], name: str) -> str:
     fields = model.__pydantic_fields__
     if name in fields:
         return f"given twice, as {name!r} and as {fields[name].alias!r}"
@@ -186,7 +253,12 @@ def _nearest(given: object, names: Sequence[Any]) -> str:
 def _shown(value: object) -> str:
     if value is None:
         return "null"
-    text = repr(value)
+    if isinstance(value, BaseModel):
+        return f"{type(value).__name__}(…)"  # its fields are not what is wrong
+    try:
+        text = repr(value[:61]) if isinstance(value, str) else _BRIEF.repr(value)
+    except ValueError:
+        text = "an integer of very many digits"  # Python refuses to write it
     if len(text) > 60:
         text = text[:57] + "..."
     return f"{text} ({type(value).__name__})"

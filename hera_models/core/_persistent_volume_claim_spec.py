@@ -57,6 +57,16 @@ class PersistentVolumeClaimSpec(Model):
 
     else:
         __field_releases__ = {"volume_attributes_class_name": 0b111100}
+        __type_releases__ = {
+            "resources": (
+                (Ref("core.VolumeResourceRequirements"), 0b111100),
+                (Ref("core.ResourceRequirements"), 0b000011),
+            ),
+            "data_source_ref": (
+                (Ref("core.TypedObjectReference"), 0b111100),
+                (Ref("core.TypedLocalObjectReference"), 0b000011),
+            ),
+        }
         resources: Ref("core.VolumeResourceRequirements") = None
         access_modes: List(STRING) = Field(None, alias="accessModes")
         data_source: Ref("core.TypedLocalObjectReference") = Field(None, alias="dataSource")

@@ -52,6 +52,7 @@ class ArtifactLocation(Model):
         ) -> None: ...
 
     else:
+        __type_releases__ = {"resource": ((OBJECT, 0b111100), (OBJECT, 0b000011))}
         inline: STRING = None
         resource: OBJECT = None
         url: Ref("events.URLArtifact") = None

@@ -68,6 +68,9 @@ class Template(Model):
         ) -> None: ...
 
     else:
+        __type_releases__ = {
+            "container": ((Ref("events.Container"), 0b111100), (Ref("core.Container"), 0b000011))
+        }
         metadata: Ref("events.Metadata") = None
         service_account_name: STRING = Field(None, alias="serviceAccountName")
         container: OneOf(Ref("events.Container"), Ref("core.Container")) = None

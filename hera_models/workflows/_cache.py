@@ -30,6 +30,12 @@ class Cache(Model):
         ) -> None: ...
 
     else:
+        __type_releases__ = {
+            "config_map": (
+                (Ref("core.LocalObjectReference"), 0b110000),
+                (Ref("core.ConfigMapKeySelector"), 0b001111),
+            )
+        }
         config_map: OneOf(Ref("core.LocalObjectReference"), Ref("core.ConfigMapKeySelector")) = (
             Field(alias="configMap")
         )

@@ -197,6 +197,12 @@ class WorkflowSpec(Model):
             "pod_resources": 0b100000,
             "resource_claims": 0b100000,
         }
+        __type_releases__ = {
+            "artifact_gc": (
+                (Ref("workflows.WorkflowLevelArtifactGC"), 0b111110),
+                (Ref("workflows.ArtifactGC"), 0b000001),
+            )
+        }
         workflow_template_ref: Ref("workflows.WorkflowTemplateRef") = Field(
             None, alias="workflowTemplateRef"
         )

@@ -20,6 +20,7 @@ from _command import Command
 from hera_codegen import build, generate
 from hera_codegen.api import Definition
 from hera_codegen.build import Built
+from hera_codegen.errors import CodegenError
 from hera_codegen.facts import catalogue
 from hera_codegen.python_types import file_name
 
@@ -95,7 +96,9 @@ def test_every_definition_of_a_release_becomes_a_type(tag: str) -> None:
     given = schemas(tag)
     assert len(given) == COUNTS[tag]
     definitions = built(tag).api.definitions
-    assert definitions.keys() == given.keys()
+    known = {name for item in definitions.values() for name in (item.name, *item.former)}
+    assert given.keys() <= known
+    assert len(definitions) == len(given)
     assert len({(item.module, item.python) for item in definitions.values()}) == len(given)
     assert len({(item.module, file_name(item)) for item in definitions.values()}) == len(given)
 
@@ -123,17 +126,22 @@ def test_every_definition_of_any_release_is_in_the_union() -> None:
                 assert {(name, field) for field in schema.get("properties", {})} <= fields
 
 
-@pytest.mark.parametrize("item", built().api.definitions.values(), ids=lambda item: item.name)
-def test_each_type_is_importable_by_its_module_and_name(item: Definition) -> None:
+def test_each_type_is_importable_by_its_module_and_name() -> None:
+    wrong = [item.name for item in built().api.definitions.values() if not is_there(item)]
+    assert wrong == []
+
+
+def is_there(item: Definition) -> bool:
+    """Whether the committed models have a type, under its name and with all its fields."""
     module = importlib.import_module(f"hera_models.{item.module}")
     found = getattr(module, item.python)
     private = importlib.import_module(f"hera_models.{item.module}.{file_name(item)}")
-    assert getattr(private, item.python) is found
-    assert item.python in dir(module)
-    if item.target is None:
-        assert found.__name__ == item.python
-        assert f"``{item.name}``" in found.__doc__
-        assert {field.python for field in item.fields} == set(found.model_fields)
+    complete = item.target is not None or (
+        found.__name__ == item.python
+        and f"``{item.name}``" in found.__doc__
+        and {field.python for field in item.fields} == set(found.model_fields)
+    )
+    return complete and getattr(private, item.python) is found and item.python in dir(module)
 
 
 def test_what_shares_a_short_name_is_told_apart_by_module() -> None:
@@ -242,9 +250,9 @@ def test_code_that_was_altered_is_found_and_put_right(checkout: Path) -> None:
 def test_a_release_alone(tag: str, tmp_path: Path, hera_codegen: Command) -> None:
     done = hera_codegen("generate", "--release", tag, "--output", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    tests = ROOT / "tests" / "models"
+    tests = ROOT / "tests"
     path = os.pathsep.join([str(tmp_path / "out"), str(tests)])
-    done = python("-W", "error", tests / "_release_alone.py", tag, path=path, cwd=tmp_path)
+    done = python("-W", "error", "-m", "models._release_alone", tag, path=path, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     definitions, classes = map(int, done.stdout.split())
     assert definitions == COUNTS[tag]
@@ -303,7 +311,10 @@ def next_release(directory: Path) -> None:
             "mode": {"type": "string", "enum": ["Slow", "Fast"]},
             "next": ref(f"{WORKFLOW}.Cooling"),
             "from": {"type": "array", "items": {"type": "array", "items": text}},
-            "limits": {"type": "object", "additionalProperties": ref("org.example.ice.v1beta1.Template")},
+            "limits": {
+                "type": "object",
+                "additionalProperties": ref("org.example.ice.v1beta1.Template"),
+            },
         },
         "required": ["name"],
     }
@@ -328,9 +339,7 @@ def next_release(directory: Path) -> None:
             "parameters": [{"in": "path", "name": "namespace", "required": True, "schema": text}],
             "responses": {
                 "200": {
-                    "content": {
-                        "application/json": {"schema": ref(f"{WORKFLOW}.WorkflowReport")}
-                    },
+                    "content": {"application/json": {"schema": ref(f"{WORKFLOW}.WorkflowReport")}},
                     "description": "OK",
                 }
             },
@@ -401,7 +410,9 @@ def test_the_next_release_joins_the_union_without_new_code(
     done = hera_codegen("generate", "--specs", tmp_path / "specs", "--output", out)
     assert done.returncode == 0, done.stderr
     assert printed(NEW, out).splitlines() == REFUSED
-    assert printed("from hera_models import *; print(ContinueOn(error=True))", out) == "error=True\n"
+    assert (
+        printed("from hera_models import *; print(ContinueOn(error=True))", out) == "error=True\n"
+    )
     assert printed(SPANS, out).splitlines() == [
         "v4.2.0",
         "v4.2.0 None",
@@ -491,9 +502,7 @@ def test_files_of_the_users_are_never_overwritten(hera_codegen: Command, tmp_pat
 
 
 @pytest.mark.parametrize("place", ["a file", "below a file"])
-def test_a_place_that_cannot_be_written(
-    place: str, hera_codegen: Command, tmp_path: Path
-) -> None:
+def test_a_place_that_cannot_be_written(place: str, hera_codegen: Command, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine\n", "utf-8")
     if place == "a file":
         (tmp_path / "out").mkdir()
@@ -527,6 +536,6 @@ def test_a_failure_while_writing_leaves_what_was_there(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", failing)
-    with pytest.raises(generate.CodegenError, match="No space left on device"):
+    with pytest.raises(CodegenError, match="No space left on device"):
         generate.write(tmp_path, {path: f"{text}# new\n" for path, text in few.items()})
     assert {path: (tmp_path / path).read_bytes() for path in files(tmp_path)} == before

@@ -117,9 +117,7 @@ def test_what_every_release_requires_is_required(
 
 
 def test_a_required_field_that_some_release_lacks_is_not_required() -> None:
-    merged = united(
-        release(V1, thing(V1)), release(V2, thing(V2, field(V2, "x", required=True)))
-    )
+    merged = united(release(V1, thing(V1)), release(V2, thing(V2, field(V2, "x", required=True))))
     found = properties(merged.api.definitions["p.Thing"])["x"]
     assert (found.required, found.required_in) == (False, (V2,))
 
@@ -160,7 +158,10 @@ def test_a_conflict_tells_which_release_has_which_type() -> None:
     _, merged = of_type(TEXT, TEXT, NUMBER)
     (conflict,) = merged.conflicts
     assert (conflict.definition, conflict.field) == ("p.Thing", "x")
-    assert conflict.used == ((NUMBER, (V3,)), (TEXT, (V1, V2)))
+    assert [(type_, set(tags)) for type_, tags in conflict.used] == [
+        (NUMBER, {V3}),
+        (TEXT, {V1, V2}),
+    ]
 
 
 # --- Enums
@@ -208,9 +209,7 @@ def test_an_enum_that_becomes_a_number_is_a_conflict() -> None:
 
 def with_types(newer: Type, older: Type, *definitions: Definition) -> tuple[Type, str]:
     """Merge a field that changed its type, with other definitions of both releases at hand."""
-    by_tag = {
-        tag: [item for item in definitions if item.releases == (tag,)] for tag in (V1, V2)
-    }
+    by_tag = {tag: [item for item in definitions if item.releases == (tag,)] for tag in (V1, V2)}
     merged = united(
         release(V1, thing(V1, field(V1, "x", older)), *by_tag[V1]),
         release(V2, thing(V2, field(V2, "x", newer)), *by_tag[V2]),
@@ -284,7 +283,7 @@ def test_a_definition_goes_by_its_newest_name() -> None:
 
 def test_two_definitions_that_would_become_one_are_an_error() -> None:
     both = release(V1, thing(V1, name="a.Thing"), thing(V1, name="b.Thing"))
-    with pytest.raises(CodegenError, match="v1.9.0: a.Thing and b.Thing would become one type"):
+    with pytest.raises(CodegenError, match=r"v1\.9\.0: a\.Thing and b\.Thing would"):
         merge([both], by_short)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from _facts import Shape, properties
+from models._facts import Shape, properties
 
 INTEGERS = (0, 1, -1, 8080, 2**31, 2**53 + 1, 2**63 - 1, -(2**63))
 FLOATS = (0.5, -2.25, 1e-300, 1.7976931348623157e308, 3.0, 1e16, -0.0)
@@ -21,7 +21,11 @@ TEXTS = (
     *("x" * 5000, "word " * 400),
 )
 KEYS = ("a", "b-c", "app.kubernetes.io/name", "1", "true", "", "null", "ключ")
-TIMES = ("2024-02-29T12:00:00Z", "2024-02-29T12:00:00.123456+02:00", "{{workflow.creationTimestamp}}")
+TIMES = (
+    "2024-02-29T12:00:00Z",
+    "2024-02-29T12:00:00.123456+02:00",
+    "{{workflow.creationTimestamp}}",
+)
 WRONG: dict[str, tuple[Any, ...]] = {
     "string": (5, True, 1.5, [], {}),
     "bytes": (5,),

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from _process import REPOSITORY
+from models._process import REPOSITORY
 
 if sys.version_info >= (3, 11):
     import tomllib

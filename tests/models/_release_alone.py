@@ -1,6 +1,6 @@
 """Round-trip documents of every type of one release through the models on the path.
 
-Run as ``python _release_alone.py TAG`` with the directory of the generated models in PYTHONPATH;
+Run as ``python -m models._release_alone TAG`` with the generated models' directory on the path;
 prints how many types there were.
 """
 
@@ -10,16 +10,16 @@ import importlib
 import sys
 from random import Random
 
-from _documents import Maker
-from _facts import models, schemas, site
-from _same import check_round_trips
+from models._documents import Maker
+from models._facts import models, schemas, site
+from models._same import check_round_trips
 
 import hera_models
 
 
 def main(release: str) -> None:
     """Check every type of a release."""
-    assert hera_models.RELEASES == (release,), hera_models.RELEASES
+    assert (release,) == hera_models.RELEASES, hera_models.RELEASES
     for definition in schemas(release):
         place = site(definition)
         assert hasattr(importlib.import_module(f"hera_models.{place.module}"), place.name), place

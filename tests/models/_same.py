@@ -26,7 +26,9 @@ def difference(one: Any, other: Any, path: str = "$") -> str:
     return next(filter(None, found), "")
 
 
-def check_round_trips(model: type[Model], document: dict[str, Any], *, lenient: bool = False) -> None:
+def check_round_trips(
+    model: type[Model], document: dict[str, Any], *, lenient: bool = False
+) -> None:
     """Read a document in every form and write it in every form; nothing may change."""
     read = model.from_dict(document, lenient=lenient)
     assert difference(document, read.to_dict()) == ""

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from _same import difference
 from _shared import shared
+from models._same import difference
 
 import hera_models
 from hera_models import Model, ModelsError, ParseError
@@ -80,14 +80,17 @@ def test_an_example_with_a_key_twice_is_read_when_asked() -> None:
     assert hera_models.Workflow.from_yaml(text, allow_duplicate_keys=True) == read
 
 
+def refusal(text: str) -> str:
+    """Return what is told of a text that is refused; nothing where it survives."""
+    try:
+        check(text)
+    except ModelsError as error:
+        return str(error) or "nothing told"
+    return ""
+
+
 def test_what_argo_refuses_ends_in_an_answer() -> None:
-    refused = 0
-    files = manifests("validate", "fail")
-    for path in files:
-        try:
-            check(path.read_text("utf-8"))
-        except ModelsError as error:
-            refused += 1
-            assert str(error)
+    told = [refusal(path.read_text("utf-8")) for path in manifests("validate", "fail")]
+    assert "nothing told" not in told
     # Most of what Argo refuses is well-typed; a few have values of a wrong type.
-    assert 0 < refused < len(files)
+    assert 0 < len(list(filter(None, told))) < len(told)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from _same import check_round_trips
+from models._same import check_round_trips
 
 from hera_models import (
     Container,
@@ -50,7 +50,12 @@ def test_what_is_known_is_typed() -> None:
 
 
 def test_the_same_is_refused_when_a_user_writes_it() -> None:
-    for document in ({"spec": {"new": 1}}, {"spec": None}, {}, {"spec": {}, "status": {"phase": "x"}}):
+    for document in (
+        {"spec": {"new": 1}},
+        {"spec": None},
+        {},
+        {"spec": {}, "status": {"phase": "x"}},
+    ):
         with pytest.raises(ValidationError):
             Workflow.from_dict(document)
 

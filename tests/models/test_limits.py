@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from _examples import examples
-from _process import run_python
 from hypothesis import given
 from hypothesis import strategies as st
+from models._examples import examples
+from models._process import run_python
 
 from hera_models import (
     Container,
@@ -108,7 +108,14 @@ READING = (
     *("from_json", "lenient from_json", "from_yaml", "from_yaml, block", "load_all"),
     "load_all, YAML",
 )
-WRITING = ("to_dict", "to_json", "to_yaml", "to_json, any value", "to_yaml, any value", "check_release")
+WRITING = (
+    "to_dict",
+    "to_json",
+    "to_yaml",
+    "to_json, any value",
+    "to_yaml, any value",
+    "check_release",
+)
 SMALL, USUAL = 512, 8192  # KiB of stack
 
 
@@ -145,14 +152,13 @@ def test_an_object_that_holds_itself() -> None:
     data["dag"] = {"tasks": [{"name": "t", "inline": data}]}
     items: list[Any] = []
     items.append(items)
-    for attempt in (
-        lambda: Template.from_dict(data),
-        lambda: Template.from_dict(data, lenient=True),
-        lambda: Template(**data),
-        lambda: Template.from_dict({"plugin": {"a": items}}),
-    ):
+    for document in (data, {"plugin": {"a": items}}):
         with pytest.raises(ValidationError):
-            attempt()
+            Template.from_dict(document)
+        with pytest.raises(ValidationError):
+            Template(**document)
+    with pytest.raises(ValidationError):
+        Template.from_dict(data, lenient=True)
 
 
 def test_a_model_that_holds_itself_is_not_written() -> None:
@@ -210,7 +216,9 @@ def test_aliases_do_not_explode(text: str) -> None:
 
 
 def test_aliases_that_people_use_are_taken() -> None:
-    text = "spec:\n  templates:\n  - &a {name: a, container: &c {image: x}}\n  - {<<: *a, name: b}\n"
+    text = (
+        "spec:\n  templates:\n  - &a {name: a, container: &c {image: x}}\n  - {<<: *a, name: b}\n"
+    )
     templates = Workflow.from_yaml(text).to_dict()["spec"]["templates"]
     assert templates == [
         {"name": "a", "container": {"image": "x"}},
@@ -248,7 +256,9 @@ def test_json_over_the_limit_is_refused(text: str) -> None:
     size = len(text.encode())
     for given_text in (text, text.encode()):
         assert Container.from_json(given_text, max_bytes=size).to_json() == text
-        with pytest.raises(ParseError, match=f"{size} bytes, more than {size - 1}; raise max_bytes"):
+        with pytest.raises(
+            ParseError, match=f"{size} bytes, more than {size - 1}; raise max_bytes"
+        ):
             Container.from_json(given_text, max_bytes=size - 1)
 
 
@@ -282,24 +292,54 @@ SEEDS = (
 PIECES = st.sampled_from(
     [
         *("---", "...", "\n", "  ", "- ", ": ", "? ", "<<: ", "&a ", "*a", "!!int ", "!x ", "%TAG"),
-        *("{", "}", "[", "]", ",", "'", '"', "|", ">", "#", "\\", "kind: Workflow\n", "spec:", "null"),
-        *("1e999", "0x", "-.inf", ".nan", "NaN", "\\ud800", "\x00", "\ufeff", "\x85", "9" * 30, "é"),
+        *(
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            "'",
+            '"',
+            "|",
+            ">",
+            "#",
+            "\\",
+            "kind: Workflow\n",
+            "spec:",
+            "null",
+        ),
+        *(
+            "1e999",
+            "0x",
+            "-.inf",
+            ".nan",
+            "NaN",
+            "\\ud800",
+            "\x00",
+            "\ufeff",
+            "\x85",
+            "9" * 30,
+            "é",
+        ),
         *('{"kind":"Workflow"', '"spec":', "\t", "\r", "2024-02-29", "!!binary x", "!!timestamp x"),
     ]
 )
 
 
+def told(read: Callable[[Any], object], given_value: Any) -> str:
+    """Return what an error of ours says, nothing where there is none; any other error is a bug."""
+    try:
+        read(given_value)
+    except ModelsError as error:
+        return str(error) or "nothing told"
+    return ""
+
+
 def read_with_every_reader(text: str | bytes) -> int:
-    """Give a text to every reader; return how many read it. Any other error than ours is a bug."""
-    count = 0
-    for read in READERS:
-        try:
-            read(text)
-        except ModelsError as error:
-            assert str(error)
-        else:
-            count += 1
-    return count
+    """Give a text to every reader; return how many read it."""
+    answers = [told(read, text) for read in READERS]
+    assert "nothing told" not in answers
+    return answers.count("")
 
 
 def mutated(seed: str, changes: random.Random) -> str:
@@ -365,11 +405,6 @@ def test_no_data_raises_another_error(model: type[Model], lenient: bool) -> None
     @examples(200)
     @given(ANYTHING)
     def check(data: object) -> None:
-        try:
-            read = model.from_dict(data, lenient=lenient)
-        except ModelsError as error:
-            assert str(error)
-        else:
-            assert isinstance(read, model)
+        assert told(lambda data: model.from_dict(data, lenient=lenient), data) != "nothing told"
 
     check()

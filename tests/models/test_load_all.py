@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from typing import Any
@@ -58,7 +59,11 @@ def test_each_kind_gets_its_class() -> None:
         {"apiVersion": "argoproj.io/v1alpha1", "kind": "Workflow", "spec": {}},
         {"kind": "CronWorkflow", "spec": {"workflowSpec": {}, "schedules": ["* * * * *"]}},
         {"apiVersion": "v1", "kind": "PersistentVolumeClaim"},
-        {"apiVersion": "argoproj.io/v1alpha1", "kind": "Sensor", "spec": {"dependencies": [], "triggers": []}},
+        {
+            "apiVersion": "argoproj.io/v1alpha1",
+            "kind": "Sensor",
+            "spec": {"dependencies": [], "triggers": []},
+        },
     ]
     found = read(json.dumps(documents))
     assert [type(item) for item in found] == [Workflow, CronWorkflow, PersistentVolumeClaim, Sensor]
@@ -82,7 +87,7 @@ def test_each_kind_gets_its_class() -> None:
     ],
 )
 def test_what_is_of_no_known_kind_comes_as_plain_data(document: object) -> None:
-    (_, found) = read(json.dumps([1, document]))
+    _, found = read(json.dumps([1, document]))
     assert found == document
     assert type(found) is type(document)
 
@@ -148,7 +153,9 @@ def test_what_is_no_text(text: Any) -> None:
         read(text)
 
 
-@pytest.mark.parametrize("text", ['{"a": NaN}', '{"a": Infinity}', '[-Infinity]', '{"a":1}\n{"a":NaN}'])
+@pytest.mark.parametrize(
+    "text", ['{"a": NaN}', '{"a": Infinity}', "[-Infinity]", '{"a":1}\n{"a":NaN}']
+)
 def test_a_number_that_json_lacks_is_no_number(text: str) -> None:
     try:
         found = read(text)
@@ -165,11 +172,10 @@ def test_half_of_a_surrogate_pair_is_refused(text: str) -> None:
         read(text)
 
 
-def test_an_integer_of_very_many_digits() -> None:
-    try:
-        read('{"a": ' + "9" * 5000 + "}")
-    except ParseError as error:
-        assert str(error)
+def test_an_integer_of_very_many_digits_is_refused_or_kept() -> None:
+    text = '{"a": ' + "9" * 5000 + "}"
+    with contextlib.suppress(ParseError):
+        assert read(text) == [{"a": "9" * 5000}]
 
 
 def test_a_key_twice_is_refused_in_yaml_that_looks_like_json() -> None:

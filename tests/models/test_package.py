@@ -6,7 +6,7 @@ import importlib
 from types import ModuleType
 
 import pytest
-from _process import run_python
+from models._process import run_python
 
 import hera_models
 
@@ -15,7 +15,14 @@ MODULES = (
     *("resource", "sensor", "sync", "workflows"),
 )
 FUNCTIONS = ("availability", "check_release", "load_all", "tag")
-MODELS = ("Workflow", "CronWorkflow", "Container", "ObjectMeta", "PodDisruptionBudgetSpec", "Volume")
+MODELS = (
+    "Workflow",
+    "CronWorkflow",
+    "Container",
+    "ObjectMeta",
+    "PodDisruptionBudgetSpec",
+    "Volume",
+)
 
 
 def module(name: str) -> ModuleType:
@@ -120,8 +127,8 @@ def test_a_misspelt_name_is_told_with_the_nearest(owner: str, name: str, nearest
 
 
 def test_a_name_that_resembles_none() -> None:
-    with pytest.raises(AttributeError, match="has no attribute 'Qqqqqqq'$"):
-        _ = hera_models.Qqqqqqq
+    with pytest.raises(AttributeError, match=r"has no attribute 'Qqqqqqq'$"):
+        getattr(hera_models, "Qqqqqqq")  # noqa: B009  # checkers know that there is none
     with pytest.raises(ImportError, match="Qqqqqqq"):
         exec("from hera_models import Qqqqqqq")
 

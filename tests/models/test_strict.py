@@ -84,7 +84,7 @@ def test_an_unknown_field_deep_inside_is_named_by_its_path(read: Way) -> None:
 
 
 def test_a_name_that_resembles_none_is_refused_without_a_hint() -> None:
-    told = refused(lambda: Container(zzzzzz=1))  # pyright: ignore[reportCallIssue]
+    told = refused(lambda: Container.from_dict({"zzzzzz": 1}))
     assert told == "Container: zzzzzz: no field 'zzzzzz' in Container"
 
 
@@ -117,10 +117,9 @@ def test_a_key_that_is_no_text_is_refused() -> None:
         Container.from_dict({1: "x"})
 
 
-@way
-def test_a_field_given_under_both_names_is_refused(read: Way) -> None:
-    if read is WAYS["assignment"]:
-        pytest.skip("assigning the same field twice is no mistake")
+@pytest.mark.parametrize("name", [name for name in WAYS if name != "assignment"])
+def test_a_field_given_under_both_names_is_refused(name: str) -> None:
+    read = WAYS[name]
     told = refused(
         lambda: read(Container, {"imagePullPolicy": "Always", "image_pull_policy": "Never"})
     )
@@ -214,7 +213,7 @@ def test_an_empty_object_is_kept(name: str) -> None:
         "suspend": Template,
         "emptyDir": hera_models.Volume,
     }
-    document = {"name": "x"} if name in ("archive", "emptyDir") else {}
+    document: dict[str, Any] = {"name": "x"} if name in ("archive", "emptyDir") else {}
     document = {**document, name: {}}
     assert types[name].from_dict(document).to_dict() == document
 
@@ -297,38 +296,37 @@ def test_a_number_that_json_lacks_is_refused(number: float) -> None:
     refused(lambda: DAGTask(name="a", with_items=[{"x": [number]}]))
 
 
-def test_half_of_a_surrogate_pair_is_refused() -> None:
-    for broken in ("\ud800", "a\udfffb"):
-        refused(lambda broken=broken: Container(image=broken))
-        refused(lambda broken=broken: Container(args=[broken]))
-        refused(lambda broken=broken: WorkflowStatus(started_at=broken))
-        refused(lambda broken=broken: DAGTask(name="a", with_items=[{broken: 1}]))
-        refused(lambda broken=broken: hera_models.ObjectMeta(labels={broken: "x"}))
+@pytest.mark.parametrize("broken", ["\ud800", "a\udfffb"])
+def test_half_of_a_surrogate_pair_is_refused(broken: str) -> None:
+    refused(lambda: Container(image=broken))
+    refused(lambda: Container(args=[broken]))
+    refused(lambda: WorkflowStatus(started_at=broken))
+    refused(lambda: DAGTask(name="a", with_items=[{broken: 1}]))
+    refused(lambda: hera_models.ObjectMeta(labels={broken: "x"}))
 
 
-def test_only_a_list_is_a_list() -> None:
-    for wrong in ({"a"}, "ab", {"a": 1}, iter("ab")):
-        assert "args: expected a list of text" in refused(
-            lambda wrong=wrong: Container.from_dict({"args": wrong})
-        )
+@pytest.mark.parametrize("wrong", [{"a"}, "ab", {"a": 1}, iter("ab")])
+def test_only_a_list_is_a_list(wrong: Any) -> None:
+    told = refused(lambda: Container.from_dict({"args": wrong}))
+    assert "args: expected a list of text" in told
 
 
 def test_a_plugin_has_exactly_one_key() -> None:
     assert Template(plugin={"hello": {}}).to_dict() == {"plugin": {"hello": {}}}
-    for wrong in ({}, {"a": 1, "b": 2}):
-        assert "plugin: expected an object with exactly one key" in refused(
-            lambda wrong=wrong: Template(plugin=wrong)
-        )
+    for wrong in list[dict[str, Any]]([{}, {"a": 1, "b": 2}]):
+        with pytest.raises(ValidationError, match="plugin: expected an object with exactly one"):
+            Template(plugin=wrong)
 
 
 def test_any_json_value_is_kept() -> None:
-    items = [None, True, 0, 1.5, "x", [], {}, [{"a": [None]}], 2**80]
+    items: list[Any] = [None, True, 0, 1.5, "x", [], {}, [{"a": [None]}], 2**80]
     task = DAGTask(name="a", with_items=items)
     assert task.to_dict()["withItems"] == items
-    for wrong in (object(), {1: 2}, {"a"}, b"x"):
-        assert "withItems[0]: expected " in refused(
-            lambda wrong=wrong: DAGTask(name="a", with_items=[wrong])
-        )
+
+
+@pytest.mark.parametrize("wrong", [object(), {1: 2}, {"a"}, b"x"])
+def test_what_is_no_json_value_is_refused(wrong: Any) -> None:
+    assert "withItems[0]: expected " in refused(lambda: DAGTask(name="a", with_items=[wrong]))
 
 
 def test_what_was_given_is_not_shared_with_the_model() -> None:

@@ -6,7 +6,7 @@ import gc
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from _process import run_python
+from models._process import run_python
 
 from hera_models import Container, ModelsError, Workflow, load_all
 

@@ -8,12 +8,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from _documents import Maker, Mistake
-from _examples import examples
-from _facts import RELEASES, Site, models, present_name, properties, site
-from _same import check_round_trips, difference
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from models._documents import Maker, Mistake
+from models._examples import examples
+from models._facts import RELEASES, Site, models, present_name, properties, site
+from models._same import check_round_trips, difference
 
 from hera_models import Manifest, Model, ValidationError, check_release
 
@@ -23,8 +23,7 @@ RANDOMS = st.randoms(use_true_random=False)
 
 
 def loaded(place: Site) -> type[Model]:
-    model = getattr(import_module(f"hera_models.{place.module}"), place.name)
-    assert issubclass(model, Model)
+    model: type[Model] = getattr(import_module(f"hera_models.{place.module}"), place.name)
     return model
 
 

@@ -16,7 +16,7 @@ from .._index import RELEASES
 from .errors import PUBLIC, ModelsError
 from .kinds import Ref
 from .model import Model
-from .validation import Problem, ValidationError
+from .validation import Problem, ValidationError, unfit
 
 if TYPE_CHECKING:
     from typing import TypeGuard
@@ -91,10 +91,15 @@ def check_release(model: Model, release: str) -> list[Problem]:
 
     Raises:
         ReleaseError: the release is not among the supported ones.
+        ValidationError: the object is nested too deeply to be checked.
     """
     if not isinstance(cast("object", model), Model):
         raise TypeError(f"expected an object of {PUBLIC}, got {type(model).__name__}")
-    return list(_check(model, _release(release), ""))
+    tag = _release(release)
+    try:
+        return list(_check(model, tag, ""))
+    except RecursionError:
+        raise unfit(type(model), "", "nested too deeply to be checked") from None
 
 
 def _everywhere() -> int:

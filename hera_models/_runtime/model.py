@@ -20,7 +20,7 @@ from . import kinds
 from .errors import ParseError
 from .gc_pause import gc_paused
 from .json_read import MAX_JSON_BYTES, read_json
-from .validation import ValidationError, attribute_hint, explain, unfit, unknown_field
+from .validation import ValidationError, attribute_hint, explain, unfit, unknown_field, unwritable
 from .yaml_write import write
 
 if TYPE_CHECKING:
@@ -217,18 +217,33 @@ class Model(BaseModel):
         return cls.model_validate(read_json(text), **options)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain data of the wire's form; only what was given or read is in it."""
-        with gc_paused():
-            data: dict[str, Any] = self.__pydantic_serializer__.to_python(
-                self, by_alias=True, exclude_unset=True, warnings=False
-            )
+        """Return plain data of the wire's form; only what was given or read is in it.
+
+        Raises:
+            WriteError: a list or map was changed so that it holds what cannot be written.
+        """
+        try:
+            with gc_paused():
+                data: dict[str, Any] = self.__pydantic_serializer__.to_python(
+                    self, mode="json", by_alias=True, exclude_unset=True, warnings=False
+                )
+        except (ValueError, RecursionError) as error:
+            raise unwritable(error, self) from None
         return data
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """Return JSON, on one line unless ``indent`` (in spaces) is given."""
-        return self.__pydantic_serializer__.to_json(
-            self, by_alias=True, exclude_unset=True, warnings=False, indent=indent
-        ).decode()
+        """Return JSON, on one line unless ``indent`` (in spaces) is given.
+
+        Raises:
+            WriteError: as in :meth:`to_dict`.
+        """
+        try:
+            text = self.__pydantic_serializer__.to_json(
+                self, by_alias=True, exclude_unset=True, warnings=False, indent=indent
+            )
+        except (ValueError, RecursionError) as error:
+            raise unwritable(error, self) from None
+        return text.decode()
 
     def to_yaml(self) -> str:
         """Return YAML in block style that YAML 1.1, 1.2 and Kubernetes' readers read alike."""

@@ -6,11 +6,12 @@ name is the nearest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from reprlib import Repr
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic.main import BaseModel
 from pydantic_core import PydanticSerializationError, to_json
@@ -26,11 +27,27 @@ _SHOWN = 20
 _MAX_DEPTH = 200  # as deep as the readers read
 _KEY = "[key]"  # pydantic's last step of a location where a map's key does not fit
 
-# Shows a wrong value without walking all of it: it may be huge, or nested without end.
-_BRIEF = Repr()
-_BRIEF.maxlevel = 3
-_BRIEF.maxstring = _BRIEF.maxother = _BRIEF.maxlong = 60
-_BRIEF.maxdict = _BRIEF.maxlist = _BRIEF.maxtuple = 10
+
+class _Brief(Repr):
+    """Shows a value without walking all of it: it may be huge, or nested without end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 3
+        self.maxstring = self.maxother = self.maxlong = 60
+        self.maxdict = self.maxlist = self.maxtuple = 10
+
+    def repr_instance(self, x: object, level: int) -> str:
+        if not isinstance(x, BaseModel):
+            return super().repr_instance(x, level)
+        name = type(x).__name__
+        if level <= 0:
+            return f"{name}(...)"
+        given = islice(x.__repr_args__(), 10)
+        return f"{name}({', '.join(f'{key}={self.repr1(item, level - 1)}' for key, item in given)})"
+
+
+_BRIEF = _Brief()
 
 
 @dataclass(frozen=True)
@@ -124,23 +141,24 @@ def unwritable(error: Exception, model: BaseModel) -> WriteError:
 
 
 def _misfits_of_json(
-    value: Any, path: tuple[str | int, ...], depth: int
+    value: object, path: tuple[str | int, ...], depth: int
 ) -> Iterator[tuple[tuple[str | int, ...], object]]:
     """Yield each text or other leaf that pydantic cannot write, with its path."""
     if depth == 0:
         return
-    members: Iterator[tuple[Any, Any]] | None = None
+    members: Iterable[tuple[object, object]] | None = None
     if isinstance(value, BaseModel):
         fields = type(value).__pydantic_fields__
         members = (
             ((fields[name].alias or name) if name in fields else name, item) for name, item in value
         )
     elif isinstance(value, dict):
-        members = iter(value.items())
+        members = cast("dict[object, object]", value).items()
     elif isinstance(value, (list, tuple)):
-        members = enumerate(value)
+        members = enumerate(cast("list[object]", value))
     if members is not None:
-        for step, item in members:
+        for key, item in members:
+            step = key if isinstance(key, (int, str)) else str(key)
             yield from _misfits_of_json(item, (*path, step), depth - 1)
         return
     try:
@@ -253,8 +271,6 @@ def _nearest(given: object, names: Sequence[Any]) -> str:
 def _shown(value: object) -> str:
     if value is None:
         return "null"
-    if isinstance(value, BaseModel):
-        return f"{type(value).__name__}(…)"  # its fields are not what is wrong
     try:
         text = repr(value[:61]) if isinstance(value, str) else _BRIEF.repr(value)
     except ValueError:

@@ -71,7 +71,7 @@ def read_error_object(data: dict[str, Any], text: str) -> ErrorBody:
     return ErrorBody(
         message=_message(data, text),
         grpc_code=code if is_grpc_code(code) else None,
-        details=cast("list[Any]", details) if isinstance(details, list) else [],
+        details=[*cast("list[object]", details)] if isinstance(details, list) else [],
     )
 
 

@@ -40,7 +40,7 @@ from http import HTTPStatus
 from typing import Any
 
 from ._advice import advise
-from ._error_body import describe_html, is_html, read_error_body
+from ._error_body import ErrorBody, describe_html, is_html, read_error_body
 from ._redact import RequestInfo, ResponseInfo, redact_text
 
 __all__ = [
@@ -154,13 +154,13 @@ class APIStatusError(ArgoError):
 
     def __init__(
         self,
+        text: str,
         *,
         request: RequestInfo,
         response: ResponseInfo,
         body: bytes,
-        advice: str = "",
+        read: ErrorBody,
     ) -> None:
-        read = read_error_body(body, response.headers.get("content-type", ""))
         self.request = request
         self.response = response
         self.body = body
@@ -168,9 +168,7 @@ class APIStatusError(ArgoError):
         self.grpc_code = read.grpc_code
         self.message = read.message
         self.details = read.details
-        grpc = "" if self.grpc_code is None else f" ({_name_grpc(self.grpc_code)})"
-        told = f"{request}: {_name_status(self.status_code)}: {self.message}{grpc}"
-        super().__init__(f"{told}\n{advice}" if advice else told)
+        super().__init__(text)
 
 
 class LintError(APIStatusError):
@@ -292,7 +290,7 @@ class NotAnArgoServerError(ResponseValidationError):
         text = body.decode("utf-8-sig", "replace")
         came = describe_html(text) if is_html(text, content_type) else f'"{content_type}"'
         super().__init__(
-            f"{request.url} is not an Argo server, or its base path is wrong: {came} came instead"
+            f"{request.host} is not an Argo server, or its base path is wrong: {came} came instead"
             " of JSON. Check the URL, and ARGO_BASE_HREF where the server has a --base-href.",
             body=body,
             request=request,
@@ -395,12 +393,21 @@ def status_error(
         body: The body of the response.
     """
     response = ResponseInfo(status, headers)
-    kind = _CLASSES.get(status) or _base_class(status)
-    grpc_code = read_error_body(body, response.headers.get("content-type", "")).grpc_code
-    if _is_lint_finding(operation_id, status, grpc_code):
-        return LintError(request=request, response=response, body=body)
-    advice = advise(operation_id, status, grpc_code)
-    return kind(request=request, response=response, body=body, advice=advice)
+    read = read_error_body(body, response.headers.get("content-type", ""))
+    kind: type[APIStatusError] = LintError
+    if _is_lint_finding(operation_id, status, read.grpc_code):
+        text = f"{request}: the workflow is invalid: {read.message}"
+    else:
+        kind = _CLASSES.get(status) or _base_class(status)
+        text = _tell(operation_id, request, status, read)
+    return kind(text, request=request, response=response, body=body, read=read)
+
+
+def _tell(operation_id: str, request: RequestInfo, status: int, read: ErrorBody) -> str:
+    grpc = "" if read.grpc_code is None else f" ({_name_grpc(read.grpc_code)})"
+    told = f"{request}: {_name_status(status)}: {read.message}{grpc}"
+    advice = advise(operation_id, status, read.grpc_code)
+    return f"{told}\n{advice}" if advice else told
 
 
 def _base_class(status: int) -> type[APIStatusError]:

@@ -79,6 +79,11 @@ class RequestInfo:
         """The path of the URL, base path included, as it was sent."""
         return urlsplit(self.url).path or "/"
 
+    @property
+    def host(self) -> str:
+        """The host of the URL, with its port where one is stated."""
+        return urlsplit(self.url).netloc
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 

@@ -24,9 +24,13 @@ def overrides_directory() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An API with the overrides applied, the overrides, and what they do not yet record."""
+    """An API with the overrides applied, the overrides, and what they do not yet record.
+
+    ``union`` is the API of all known releases, without the overrides.
+    """
 
     api: Api
+    union: Api
     overrides: Overrides
     notes: tuple[str, ...]
 
@@ -53,6 +57,7 @@ def build(known: Mapping[str, Facts], wanted: Iterable[str]) -> Built:
     merged = union if len(chosen) == len(apis) else merge(chosen, identity, list(apis.values()))
     return Built(
         overrides.apply(merged.api, corrections),
+        union.api,
         corrections,
         tuple(_unrecorded(merged.conflicts, corrections)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from .api import (
@@ -46,7 +46,8 @@ class Verb:
     """One operation as a method of its service.
 
     ``positional`` are the path's parts that must be named; ``payload`` the object or value that
-    makes up the body, or the part of it that matters; ``item`` what pages and streams are made of.
+    makes up the body, or the part of it that matters; ``item`` what pages and streams are made of;
+    ``listed_by`` is the verb that lists what a watch tells of.
     """
 
     operation: Operation
@@ -58,6 +59,7 @@ class Verb:
     positional: tuple[Keyword, ...] = ()
     keywords: tuple[Keyword, ...] = ()
     namespaced: Literal["", "path", "query"] = ""
+    listed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,17 @@ def _service(api: Api, names: ClientNames, name: str, operations: list[Operation
                 f"{one.operation.id} and {other.operation.id} would both be "
                 f"{said.attribute}.{one.name}; name one in client.toml"
             )
-    return Service(name, said.attribute, said.helpers, tuple(verbs))
+    lists = {verb.item: verb.name for verb in verbs if verb.result == "pages"}
+    told = (replace(verb, listed_by=lists.get(_watched(api, verb), "")) for verb in verbs)
+    return Service(name, said.attribute, said.helpers, tuple(told))
+
+
+def _watched(api: Api, verb: Verb) -> Type | None:
+    """Return what a watch's events are about."""
+    if verb.result != "watch" or not isinstance(verb.item, Ref):
+        return None
+    event = properties(api.definitions[verb.item.name])
+    return event["object"].type if "object" in event else None
 
 
 def _noun(service: str) -> str:

@@ -44,6 +44,7 @@ class VerbView:
     id: str
     route: str
     availability: str
+    listed_by: str
 
     @property
     def arguments(self) -> tuple[ArgumentView, ...]:
@@ -134,6 +135,7 @@ def _verb_view(api: Api, types: Types, verb: Verb) -> VerbView:
         id=operation.id,
         route=f"{operation.method.upper()} {operation.path}",
         availability=_availability(api, operation.releases),
+        listed_by=f"operations.{verb.listed_by.upper()}" if verb.listed_by else "None",
     )
 
 

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .build import Built
+from .build import Built, overrides_directory
+from .client_model import unmatched
+from .client_tables import load_names
+from .emit_client import ClientSources, emit_client
 from .emit_models import COMMAND, count_files, emit_models
 from .errors import CodegenError
 from .files import write_together
 
 PACKAGE = "hera_models"
+CLIENT = "hera_client"
 Advance = Callable[[int, int], None]
 _HERE = Path(__file__).resolve().parent
 
@@ -27,8 +31,11 @@ class Written:
     files: int
 
 
-def checkout() -> Path:
+def checkout(instead: str = "") -> Path:
     """Return the root of the checkout that this generator belongs to.
+
+    Args:
+        instead: what the user can do without one.
 
     Raises:
         CodegenError: the generator is installed elsewhere.
@@ -36,8 +43,7 @@ def checkout() -> Path:
     root = _HERE.parents[1]
     if not (root / "pyproject.toml").is_file() or not (root / PACKAGE / "_runtime").is_dir():
         raise CodegenError(
-            "the installed generator has no checkout to rebuild; "
-            "give a directory for the code with --output DIR"
+            "the installed generator belongs to no checkout" + (f"; {instead}" if instead else "")
         )
     return root
 
@@ -59,6 +65,24 @@ def generated_files(built: Built, advance: Advance = lambda done, total: None) -
         advance(done, total)
 
     return emit_models(built.api, top_level, count)
+
+
+def client_files(built: Built, root: Path) -> dict[str, str]:
+    """Return the generated files of the client by their path below ``hera_client``.
+
+    Args:
+        built: the API to write down.
+        root: the checkout, whose hand-written asynchronous modules get their blocking twins.
+    """
+    names = load_names(overrides_directory())
+    problems = list(unmatched(built.union, names))
+    if problems:
+        raise CodegenError("client.toml no longer applies: " + "; ".join(problems))
+    sources = {
+        path.name: path.read_text("utf-8")
+        for path in sorted((root / CLIENT / "_async").glob("*.py"))
+    }
+    return emit_client(built.api, names, ClientSources(sources))
 
 
 def runtime_files() -> dict[str, str]:
@@ -91,7 +115,7 @@ def write(directory: Path, files: Mapping[str, str]) -> Written:
             path.unlink()
     except OSError as error:
         raise CodegenError(
-            f"cannot write {error.filename or directory}: {error.strerror}; "
+            f"cannot write {directory}: {error.strerror}; "
             "give a directory you may write to with --output"
         ) from None
     return Written(directory, len(changed), len(stale), len(files))
@@ -107,18 +131,19 @@ def differences(directory: Path, files: Mapping[str, str]) -> Iterator[str]:
             yield from difflib.unified_diff(
                 there.splitlines(keepends=True),
                 made.splitlines(keepends=True),
-                f"{PACKAGE}/{path} (there)",
-                f"{PACKAGE}/{path} (generated)",
+                f"{directory.name}/{path} (there)",
+                f"{directory.name}/{path} (generated)",
             )
         elif not (directory / path).exists():
-            yield f"--- {PACKAGE}/{path} is missing; an empty file is generated\n"
+            yield f"--- {directory.name}/{path} is missing; an empty file is generated\n"
 
 
 def _check_ours(directory: Path) -> None:
     if directory.exists() and not directory.is_dir():
         raise CodegenError(f"{directory} is a file; give another --output")
     init = directory / "__init__.py"
-    if init.exists() and not _is_generated(init):
+    # The client's is written by hand; what is generated lies below it.
+    if directory.name == PACKAGE and init.exists() and not _is_generated(init):
         raise CodegenError(
             f"{directory} holds a package that is not generated; give another --output"
         )

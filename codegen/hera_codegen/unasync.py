@@ -23,6 +23,9 @@ _WORDS = {
     "asynchronous": "synchronous",
     "_async": "_sync",
     "aclose": "close",
+    "aclosing": "closing",
+    # `from asyncio import sleep` becomes `from time import sleep`.
+    "asyncio": "time",
     "aiter_bytes": "iter_bytes",
     "aiter_raw": "iter_raw",
     "aread": "read",

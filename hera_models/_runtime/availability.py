@@ -113,6 +113,8 @@ def _spelled_out(mask: int) -> Availability:
 
 
 def _release(release: str) -> str:
+    if not isinstance(cast("object", release), str):
+        raise TypeError(f"expected a release as text, such as 'v3.6', got {release!r}")
     wanted = release.removeprefix("v").split(".") if _RELEASE.fullmatch(release) else []
     for tag in reversed(RELEASES):
         if wanted and tag.removeprefix("v").split(".")[: min(2, len(wanted))] == wanted[:2]:

@@ -63,6 +63,10 @@ def dump_all(documents: Iterable[object]) -> str:
     Raises:
         WriteError: plain data holds something that YAML for Kubernetes cannot say.
     """
+    if isinstance(cast("object", documents), (Model, dict, str)):
+        raise TypeError(
+            "expected a list of documents; for one, use its to_yaml or put it in a list"
+        )
     return write_all(
         document.to_dict() if isinstance(document, Model) else document for document in documents
     )

@@ -12,7 +12,8 @@ when the first value arrives, so that a process pays only for the types that its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from importlib import import_module
 from math import isfinite
@@ -332,7 +333,7 @@ class _OnFirstValue:
 
     def __init__(self, build: Callable[[], SchemaValidator]) -> None:
         self.build = build
-        self.check: Callable[[Any], Any] | None = None
+        self.check: Callable[..., Any] | None = None
 
     def __call__(self, value: Any) -> Any:
         check = self.check
@@ -344,18 +345,30 @@ class _OnFirstValue:
             raise _wrong(f"at most {_MAX_MODELS} objects nested in each other")
         _nesting.depth = depth + 1
         try:
-            return check(value)
+            return check(value, by_name=_nesting.by_name)
         finally:
             _nesting.depth = depth
 
 
 class _Nesting(local):
-    """How deep the models are nested that this thread is checking."""
+    """What this thread is checking: how deep it is in models, and whether Python's names count."""
 
     depth = 0
+    by_name = True
 
 
 _nesting = _Nesting()
+
+
+@contextmanager
+def wire_names_only() -> Generator[None, None, None]:
+    """Take only the wire's names within: what is read is a manifest, not Python code."""
+    before = _nesting.by_name
+    _nesting.by_name = False
+    try:
+        yield
+    finally:
+        _nesting.by_name = before
 
 
 def lenient_validator(schema: CoreSchema) -> SchemaValidator:

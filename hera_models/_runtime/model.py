@@ -7,6 +7,7 @@ and missing fields accepted. Only what was given is written back.
 
 from __future__ import annotations
 
+from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, GetCoreSchemaHandler
@@ -25,6 +26,25 @@ from .yaml_write import write
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+
+class _Signature:
+    """The signature of a model's constructor, made when it is asked for."""
+
+    def __get__(self, instance: object, owner: type[Model]) -> Signature:
+        parameters = [
+            Parameter(
+                name,
+                Parameter.KEYWORD_ONLY,
+                default=Parameter.empty if info.is_required() else info.default,
+                annotation=info.annotation,
+            )
+            for name, info in owner.__pydantic_fields__.items()
+        ]
+        return Signature(parameters)
+
+
+_SIGNATURE = _Signature()
 
 
 # pydantic asks for the schema as soon as a class is made, so these come before the first.
@@ -81,7 +101,12 @@ class Model(BaseModel):
     __required_in__: ClassVar[dict[str, int]] = {}
     __value_releases__: ClassVar[dict[str, dict[str, int]]] = {}
 
-    def __init__(self, /, **data: Any) -> None:
+    def __init__(self, /, *positional: object, **data: Any) -> None:
+        if positional:
+            raise TypeError(
+                f"{type(self).__name__} takes its fields by name, such as "
+                f"{type(self).__name__}({next(iter(self.__pydantic_fields__), 'field')}=...)"
+            )
         given = {name: value for name, value in data.items() if value is not None}
         try:
             self.__pydantic_validator__.validate_python(given, self_instance=self)
@@ -102,6 +127,18 @@ class Model(BaseModel):
             for name, info in cls.__pydantic_fields__.items()
         }
         return _schema(cls, fields, "forbid")
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        # pydantic's own shows the wire's names, which checkers refuse.
+        type.__setattr__(cls, "__signature__", _SIGNATURE)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, *_: Any) -> Any:
+        raise NotImplementedError(
+            f"{cls.__name__} gives no JSON schema; Argo's API is described as OpenAPI 3.1 in the "
+            "project's specs/"
+        )
 
     @classmethod
     def __pydantic_on_complete__(cls) -> None:
@@ -139,8 +176,8 @@ class Model(BaseModel):
         """
         validator = cls.__lenient_validator__() if lenient else cls.__pydantic_validator__
         try:
-            with gc_paused():
-                model: Self = validator.validate_python(data)
+            with gc_paused(), kinds.wire_names_only():
+                model: Self = validator.validate_python(data, by_name=False)
         except CoreError as error:
             raise explain(error, cls) from None
         except RecursionError:
@@ -151,7 +188,7 @@ class Model(BaseModel):
     def from_json(
         cls, text: str | bytes, *, lenient: bool = False, max_bytes: int = MAX_JSON_BYTES
     ) -> Self:
-        """Read one JSON object.
+        """Read one JSON object. Of equal keys the last one counts, as it does for Kubernetes.
 
         Args:
             text: JSON; bytes are UTF-8.
@@ -197,6 +234,11 @@ class Model(BaseModel):
                 raise ParseError(
                     f"expected one YAML document, found {len(documents) or 'none'}; "
                     "load_all reads a text with any number"
+                )
+            if isinstance(documents[0], str) and "\n" not in documents[0]:
+                raise ParseError(
+                    f"expected the YAML of an object, got the text {documents[0]!r}; "
+                    "of a file give the text that is in it: Path(...).read_text()"
                 )
             return cls.from_dict(documents[0], lenient=lenient)
 
@@ -276,8 +318,8 @@ class Manifest(Model):
     The constructor sets both; reading adds nothing, and refuses another kind.
     """
 
-    def __init__(self, /, **data: Any) -> None:
-        super().__init__(**data)
+    def __init__(self, /, *positional: object, **data: Any) -> None:
+        super().__init__(*positional, **data)
         self.__pydantic_fields_set__.update(("api_version", "kind"))
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 
 class Tag(str):
     """Text that holds a ``{{…}}`` tag, which Argo replaces before it reads the field."""
@@ -20,6 +22,8 @@ def tag(text: str) -> Tag:
     Raises:
         ValueError: the text holds no tag.
     """
+    if not isinstance(cast("object", text), str):
+        raise TypeError(f"expected text with a {{{{…}}}} tag, got {text!r}")
     start = text.find("{{")
     if start == -1 or "}}" not in text[start:]:
         raise ValueError(f"expected text with a {{{{…}}}} tag, got {text!r}")

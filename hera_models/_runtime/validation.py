@@ -18,7 +18,7 @@ from pydantic_core import PydanticSerializationError, to_json
 from pydantic_core import ValidationError as CoreError
 
 from .errors import PUBLIC, ModelsError, WriteError, WriteTypeError
-from .kinds import Enum, Kind, List, Map, OneOf, Ref
+from .kinds import STRING, Const, Enum, Kind, List, Map, OneOf, Ref
 
 if TYPE_CHECKING:
     from .model import Model
@@ -198,8 +198,20 @@ def _misfit(item: Any, place: Any) -> str:
         return f"expected {place.__name__} (an object), got {_shown(value)}"
     if item["type"] in ("greater_than_equal", "less_than_equal"):
         return f"expected {place.expects} of at most 64 bits, got {_shown(value)}"
-    near = _nearest(value, place.values) if isinstance(place, Enum) else ""
-    return f"expected {place.expects}, got {_shown(value)}{near}"
+    return f"expected {place.expects}, got {_shown(value)}{_advice(place, value)}"
+
+
+def _advice(place: Kind, value: object) -> str:
+    """Return what to do about a value of the wrong type, where that is plain."""
+    if isinstance(place, Enum):
+        return _nearest(value, place.values)
+    if isinstance(place, Const):
+        return "; load_all reads each document into the class of its kind"
+    if isinstance(place, List):
+        return "; use list(...)" if isinstance(value, tuple) else "; put it into a list"
+    if place is STRING and isinstance(value, (bool, int, float)):
+        return "; write it in quotes, as text"
+    return ""
 
 
 def _walk(model: type[Model], location: Sequence[str | int]) -> tuple[Any, list[str | int]]:
@@ -257,7 +269,8 @@ def _written(steps: Sequence[str | int]) -> Iterator[str]:
 def _no_field(model: type[BaseModel], name: str) -> str:
     fields = model.__pydantic_fields__
     if name in fields:
-        return f"given twice, as {name!r} and as {fields[name].alias!r}"
+        wire = fields[name].alias
+        return f"{name!r} is Python's name for {wire!r}: write {wire!r} in a manifest, never both"
     names = [*fields, *(info.alias for info in fields.values() if info.alias)]
     return f"no field {name!r} in {model.__name__}{_nearest(name, names)}"
 

@@ -123,7 +123,7 @@ def test_a_field_given_under_both_names_is_refused(name: str) -> None:
     told = refused(
         lambda: read(Container, {"imagePullPolicy": "Always", "image_pull_policy": "Never"})
     )
-    assert "given twice, as 'image_pull_policy' and as 'imagePullPolicy'" in told
+    assert "'image_pull_policy' is Python's name for 'imagePullPolicy'" in told
 
 
 @pytest.mark.parametrize("data", [None, [], [{}], "x", 5, True, Container()])
@@ -142,10 +142,21 @@ def test_the_names_of_the_wire_are_taken(read: Way) -> None:
     assert made == Container(image_pull_policy="Always", working_dir="/")
 
 
-@way
-def test_the_names_of_python_are_taken(read: Way) -> None:
-    made = read(Container, {"image_pull_policy": "Always"})
-    assert made.to_dict() == {"imagePullPolicy": "Always"}
+@pytest.mark.parametrize(
+    "read", [Container.from_dict, lambda data: Container.from_json(json.dumps(data))]
+)
+def test_the_names_of_python_are_not_those_of_a_manifest(read: Callable[[Any], Container]) -> None:
+    with pytest.raises(ValidationError, match="write 'imagePullPolicy' in a manifest"):
+        read({"image_pull_policy": "Always"})
+
+
+def test_the_names_of_python_are_taken_in_python() -> None:
+    expected = {"container": {"imagePullPolicy": "Always"}}
+    assert Template(container={"image_pull_policy": "Always"}).to_dict() == expected  # type: ignore[arg-type]
+    assert (
+        Template.model_validate({"container": {"image_pull_policy": "Always"}}).to_dict()
+        == expected
+    )
 
 
 def test_a_field_whose_name_is_a_keyword() -> None:

@@ -9,7 +9,7 @@ import click
 from .. import generate
 from ..build import build
 from ..facts import catalogue
-from ..generate import PACKAGE
+from ..generate import CLIENT, PACKAGE
 from .generate import progress_bar
 
 
@@ -19,15 +19,22 @@ def command() -> None:
 
     Exits with status 1 and the differences if it is not.
     """
-    root = generate.checkout()
+    root = generate.checkout("run this in a checkout of the project")
     known = catalogue(root / "specs")
     with progress_bar() as advance:
-        files = generate.generated_files(build(known, list(known)), advance)
-    lines = list(generate.differences(root / PACKAGE, files))
-    if lines:
+        built = build(known, list(known))
+        packages = {PACKAGE: generate.generated_files(built, advance)}
+    packages[CLIENT] = generate.client_files(built, root)
+    different = False
+    for package, files in packages.items():
+        lines = list(generate.differences(root / package, files))
+        different |= bool(lines)
         click.echo("".join(lines), nl=False)
-        click.echo(
-            f"{PACKAGE} is not what the generator makes; run `hera-codegen generate`", err=True
-        )
+        if lines:
+            click.echo(
+                f"{package} is not what the generator makes; run `hera-codegen generate`", err=True
+            )
+        else:
+            click.echo(f"{package}: {len(files)} files, all as generated")
+    if different:
         sys.exit(1)
-    click.echo(f"{PACKAGE}: {len(files)} files, all as generated")

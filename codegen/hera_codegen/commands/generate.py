@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from .. import generate
 from ..build import build
 from ..facts import catalogue, find
-from ..generate import PACKAGE, Advance
+from ..generate import CLIENT, PACKAGE, Advance
 
 
 @click.command()
@@ -49,19 +49,25 @@ def command(releases: tuple[str, ...], output: Path | None, specs: Path | None) 
         )
     known = catalogue(specs)
     wanted = list(dict.fromkeys(find(text, known).tag for text in releases)) or list(known)
-    directory = (generate.checkout() if output is None else output) / PACKAGE
+    if output is None:
+        root = generate.checkout("give a directory for the code with --output DIR")
+    else:
+        root = output
     with progress_bar() as advance:
         built = build(known, wanted)
         files = generate.generated_files(built, advance)
     for note in built.notes:
         click.echo(f"note: {note}", err=True)
-    if output is not None:
-        files |= generate.runtime_files()
-    done = generate.write(directory, files)
-    click.echo(
-        f"{directory}: {done.files} files of {', '.join(wanted)}; "
-        f"{done.changed} written, {done.removed} removed"
-    )
+    if output is None:
+        packages = {PACKAGE: files, CLIENT: generate.client_files(built, root)}
+    else:
+        packages = {PACKAGE: files | generate.runtime_files()}
+    for package, made in packages.items():
+        done = generate.write(root / package, made)
+        click.echo(
+            f"{done.directory}: {done.files} files of {', '.join(wanted)}; "
+            f"{done.changed} written, {done.removed} removed"
+        )
 
 
 @contextmanager

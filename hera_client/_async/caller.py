@@ -1,0 +1,285 @@
+"""Calling operations: each kind of result from requests and answers."""
+
+from __future__ import annotations
+
+from asyncio import sleep
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import datetime, timezone
+from typing import Any, cast
+from urllib.parse import quote
+
+from hera_models import Model, ObjectMeta
+
+from .._errors import ArgoError, StreamInterruptedError
+from .._frames import frame_decoder, parse_frame
+from .._http import http
+from .._log_resume import LogResume
+from .._operation import Operation, Request, Response, build_request, model_of
+from .._paging import PAGE_SIZE, Paging
+from .._reading import read_body, read_item
+from .._resume import Change, Identity, OnError, Raise, Reconnect, Relist, Stop
+from .._resume import Watch as WatchState
+from .connection import JSON, STREAM, AsyncConnection, Options, info, stream_error
+from .streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
+
+Arguments = Mapping[str, Any]
+
+
+class AsyncCaller:
+    """Calls operations of one server with one set of options."""
+
+    def __init__(self, connection: AsyncConnection, options: Options) -> None:
+        self.connection = connection
+        self.options = options
+
+    def request(self, operation: Operation, arguments: Arguments) -> Request:
+        """Return the request for a call."""
+        return build_request(operation, arguments, self.options.namespace)
+
+    async def value(self, operation: Operation, arguments: Arguments) -> Any:
+        """Return what an operation answers."""
+        response, body = await self.connection.exchange(
+            self.request(operation, arguments), self.options
+        )
+        return read_body(operation, body, info(response.request))
+
+    async def raw(self, operation: Operation, arguments: Arguments) -> Response[Any]:
+        """Return the whole answer of an operation."""
+        accept = "*/*" if operation.result == "bytes" else JSON
+        response, body = await self.connection.exchange(
+            self.request(operation, arguments), self.options, accept
+        )
+        parsed = (
+            body
+            if operation.result == "bytes"
+            else read_body(operation, body, info(response.request))
+        )
+        return Response(response.status_code, dict(response.headers), body, parsed)
+
+    def pages(self, operation: Operation, arguments: Arguments) -> AsyncPages[Any, Any]:
+        """Return the items of all pages of a list."""
+        return AsyncPages(lambda: self._pages(operation, arguments))
+
+    async def _pages(self, operation: Operation, arguments: Arguments) -> AsyncGenerator[Any, None]:
+        paging = Paging(arguments.get("limit") or PAGE_SIZE, arguments.get("continue_"))
+        while (wanted := paging.next_page()) is not None:
+            page = await self.value(operation, {**arguments, **wanted})
+            yield paging.take(page)
+
+    def watch(
+        self,
+        operation: Operation,
+        arguments: Arguments,
+        listing: Operation | None,
+        on_error: OnError | None,
+    ) -> AsyncWatch[Any]:
+        """Return what happens to objects; ``listing`` lists them where a watch must begin anew."""
+        return AsyncWatch(self._events(operation, arguments, listing, on_error))
+
+    async def _events(
+        self,
+        operation: Operation,
+        arguments: Arguments,
+        listing: Operation | None,
+        on_error: OnError | None,
+    ) -> AsyncGenerator[Any, None]:
+        given = watch_arguments(arguments)
+        state = WatchState(
+            given.pop("resource_version", "") or "", policy=self.options.retry, on_error=on_error
+        )
+        while True:
+            failure: ArgoError | None = None
+            asked = {**given, "resource_version": state.version or None}
+            try:
+                async with aclosing(self._frames(self.request(operation, asked))) as frames:
+                    async for item in frames:
+                        if item is None:
+                            state.opened()
+                        elif state.take(*_told(item)):
+                            yield item
+            except ArgoError as error:
+                failure = error
+            action = state.ended(failure)
+            while isinstance(action, Relist):
+                await sleep(action.delay)
+                try:
+                    found = await self._relist(listing, given, state, failure)
+                except ArgoError as error:
+                    action = state.ended(error)
+                    continue
+                if isinstance(found, Relist):
+                    action = found
+                    continue
+                for change in found:
+                    yield _event(operation, change)
+                action = Reconnect(state.version, 0.0)
+            if isinstance(action, Stop):
+                return
+            if isinstance(action, Raise):
+                raise action.error
+            await sleep(action.delay)
+
+    async def _relist(
+        self,
+        listing: Operation | None,
+        given: Arguments,
+        state: WatchState,
+        failure: ArgoError | None,
+    ) -> list[Change[Any]] | Relist:
+        if listing is None:
+            raise failure or StreamInterruptedError(
+                info(http.Request("GET", self.connection.config.base_url)),
+                "the watch cannot be resumed, and these objects cannot be listed",
+            )
+        known = {
+            name: value
+            for name, value in given.items()
+            if name in listing.query or name == "namespace"
+        }
+        known.pop("fields", None)
+        listed = await self.value(listing, known)
+        items: list[Any] = listed.items or []
+        version = (listed.metadata and listed.metadata.resource_version) or ""
+        return state.relisted(version, [(identity(item), item) for item in items])
+
+    async def _frames(self, request: Request) -> AsyncGenerator[Any, None]:
+        """Yield None when the server has accepted the stream, then the items of its frames."""
+        model = cast("type[Model]", model_of(request.operation.item))
+        response = await self.connection.open(request, replace(self.options, retry=None), STREAM)
+        asked = info(response.request)
+        try:
+            decoder = frame_decoder(response.headers.get("content-type", ""), request=asked)
+            yield None
+            async for chunk in response.aiter_bytes():
+                for payload in decoder.feed(chunk):
+                    yield read_item(model, parse_frame(payload, asked), asked)
+            payloads, truncated = decoder.finish()
+            for payload in payloads:
+                yield read_item(model, parse_frame(payload, asked), asked)
+            if truncated:
+                raise StreamInterruptedError(asked, "the stream ended within a message")
+        except http.TransportError as failure:
+            reason = stream_error(failure).reason
+            raise StreamInterruptedError(asked, reason) from failure
+        finally:
+            await response.aclose()
+
+    def logs(self, operation: Operation, arguments: Arguments, reconnect: bool) -> AsyncLogs[Any]:
+        """Return the lines of a log."""
+        given = {**arguments, "container": arguments.get("container") or "main"}
+        if reconnect:
+            return AsyncLogs(self._lines_over_cuts(operation, given))
+        return AsyncLogs(self._lines(operation, given))
+
+    async def _lines(self, operation: Operation, arguments: Arguments) -> AsyncGenerator[Any, None]:
+        async with aclosing(self._frames(self.request(operation, arguments))) as frames:
+            async for item in frames:
+                if item is not None:
+                    yield item
+
+    async def _lines_over_cuts(
+        self, operation: Operation, arguments: Arguments
+    ) -> AsyncGenerator[Any, None]:
+        state = LogResume(keep_timestamps=bool(arguments.get("timestamps")))
+        asked = {**arguments, "timestamps": True}
+        retry = WatchState(policy=self.options.retry)
+        while True:
+            try:
+                async with aclosing(self._lines(operation, asked)) as lines:
+                    async for item in lines:
+                        retry.opened()
+                        content = state.take(item.pod_name or "", item.content or "")
+                        if content is not None:
+                            item.content = content
+                            yield item
+                return
+            except StreamInterruptedError as error:
+                action = retry.ended(error)
+                if not state.can_resume or isinstance(action, Raise):
+                    raise
+                since = state.reconnect()
+                asked = resumed_arguments(asked, since)
+                await sleep(getattr(action, "delay", 0.0))
+
+    def download(self, operation: Operation, arguments: Arguments, path: str = "") -> AsyncDownload:
+        """Return the bytes that an operation answers; of a directory those of the file at a path."""
+        request = self.request(operation, arguments)
+        if path:
+            request = replace(request, path=f"{request.path}/{quote(path.strip('/'))}")
+        return AsyncDownload(lambda: self.connection.open(request, self.options, "*/*"))
+
+
+def watch_arguments(arguments: Arguments) -> dict[str, Any]:
+    """Return the arguments of a watch as the server wants them."""
+    given = {name: value for name, value in arguments.items() if value is not None}
+    name = given.pop("name", None)
+    if name is not None:
+        wanted = f"metadata.name={name}"
+        selector = given.get("field_selector")
+        given["field_selector"] = f"{selector},{wanted}" if selector else wanted
+    if given.get("fields"):
+        given["fields"] = _stream_fields(given["fields"])
+    return given
+
+
+def _stream_fields(fields: str) -> str:
+    """Return a field selector as streams want it; what a watch needs to go on is always in it."""
+    if fields.startswith("-"):
+        parts = [part.removeprefix("-") for part in fields.split(",")]
+        return "-" + ",".join(_in_result(part) for part in parts)
+    parts = [_in_result(part) for part in fields.split(",")]
+    return ",".join(dict.fromkeys([*parts, "result.type", "result.object.metadata"]))
+
+
+def _in_result(part: str) -> str:
+    return part if part.startswith("result.") else f"result.object.{part}"
+
+
+def resumed_arguments(arguments: Arguments, since: int | None) -> dict[str, Any]:
+    """Return a log's arguments for the connection after a cut."""
+    left_out = ("tail_lines", "since") if since is not None else ()
+    given = {name: value for name, value in arguments.items() if name not in left_out}
+    return given if since is None else {**given, "since": since_seconds(since)}
+
+
+def since_seconds(seconds: int) -> Any:
+    """Return a time as the ``since`` of a log takes it."""
+    return datetime.fromtimestamp(seconds, timezone.utc)
+
+
+def identity(item: Any) -> Identity:
+    """Return which object a model is, and in which state."""
+    metadata: ObjectMeta | None = getattr(item, "metadata", None)
+    if metadata is None:
+        return Identity("", "", "", "")
+    return Identity(
+        metadata.uid or "",
+        metadata.namespace or "",
+        metadata.name or "",
+        metadata.resource_version or "",
+    )
+
+
+def _told(item: Any) -> tuple[str, Identity]:
+    """Return an event's type and object; a Kubernetes event is its own object."""
+    kind: str | None = getattr(item, "type", None) if hasattr(item, "object") else "MODIFIED"
+    return kind or "", identity(getattr(item, "object", item))
+
+
+def _event(operation: Operation, change: Change[Any]) -> Any:
+    """Return a difference that listing again has shown as an event."""
+    item = change.item
+    model = cast("type[Model]", model_of(operation.item))
+    if item is None:
+        gone = {
+            "uid": change.identity.uid,
+            "namespace": change.identity.namespace,
+            "name": change.identity.name,
+            "resourceVersion": change.identity.version,
+        }
+        data = {"metadata": {name: value for name, value in gone.items() if value}}
+    else:
+        data = item.to_dict()
+    return model.from_dict({"type": change.type, "object": data}, lenient=True)

@@ -1,0 +1,151 @@
+"""What operations give besides one value: pages, watches, logs, bytes. Each closes in every case."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .._errors import ResponseValidationError, StreamInterruptedError
+from .._files import begin, finish
+from .._http import http
+from .connection import info, stream_error
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+T = TypeVar("T")
+ListT = TypeVar("ListT")
+ItemT = TypeVar("ItemT")
+
+
+class AsyncStream(Generic[T]):
+    """An iterator that holds a connection while it is used.
+
+    It is a context manager, and closes at its end, after an error, when it is left, and when it is
+    no longer referred to.
+    """
+
+    def __init__(self, items: AsyncGenerator[T, None]) -> None:
+        self._items = items
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self._items
+
+    async def __anext__(self) -> T:
+        return await self._items.__anext__()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connection; the iteration ends."""
+        await self._items.aclose()
+
+
+class AsyncWatch(AsyncStream[T]):
+    """What happens to objects, event by event. A cut is mended; no event comes twice."""
+
+
+class AsyncLogs(AsyncStream[T]):
+    """The lines of a log, as they come."""
+
+
+class AsyncPages(AsyncStream[ItemT], Generic[ListT, ItemT]):
+    """The items of a list, page by page; memory holds one page."""
+
+    def __init__(self, pages: Callable[[], AsyncGenerator[ListT, None]]) -> None:
+        self._pages = pages
+        super().__init__(self._all())
+
+    def pages(self) -> AsyncGenerator[ListT, None]:
+        """Return an iterator over the pages instead of the items."""
+        return self._pages()
+
+    async def _all(self) -> AsyncGenerator[ItemT, None]:
+        async with aclosing(self._pages()) as pages:
+            async for page in pages:
+                items: list[ItemT] | None = getattr(page, "items", None)
+                for item in items or ():
+                    yield item
+
+
+class AsyncDownload(AsyncStream[bytes]):
+    """The bytes of a file, exactly as the server keeps them."""
+
+    def __init__(self, opened: Callable[[], Any]) -> None:
+        self._opened = opened
+        super().__init__(self._chunks())
+
+    async def _chunks(self) -> AsyncGenerator[bytes, None]:
+        response: http.Response = await self._opened()
+        try:
+            received = 0
+            async for chunk in response.aiter_bytes():
+                received += len(chunk)
+                yield chunk
+            _check_length(response, received)
+        except http.TransportError as failure:
+            raise StreamInterruptedError(
+                info(response.request), str(stream_error(failure).reason)
+            ) from failure
+        finally:
+            await response.aclose()
+
+    async def read(self) -> bytes:
+        """Return all bytes."""
+        async with self:
+            return b"".join([chunk async for chunk in self])
+
+    async def save(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> Path:
+        """Write the bytes to a file, which has its name only when it is whole.
+
+        Args:
+            path: where to; a file that is there is replaced.
+            progress: called with the number of bytes so far, again and again.
+
+        Raises:
+            ArgoError: the download failed; no file of that name is made or changed.
+            OSError: the file cannot be written.
+        """
+        target = Path(path)
+        received = 0
+        file, temporary = begin(target)
+        try:
+            with file:
+                async with self:
+                    async for chunk in self:
+                        file.write(chunk)
+                        received += len(chunk)
+                        if progress is not None:
+                            progress(received)
+            finish(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return target
+
+
+def _check_length(response: http.Response, received: int) -> None:
+    """Refuse a body that is shorter than promised, where nothing else would tell."""
+    promised = response.headers.get("content-length", "")
+    packed = response.headers.get("content-encoding", "identity") != "identity"
+    if promised.isdecimal() and not packed and int(promised) != received:
+        raise ResponseValidationError(
+            f"expected {promised} bytes, got {received}", body=b"", request=info(response.request)
+        )

@@ -31,7 +31,7 @@ test-all: $(STAMP)  ## Run all tests, the slow ones too
 	@$(PYTEST) -n auto
 
 check: $(STAMP)  ## Check format, lint, types, and that the generated code is up to date
-	@$(BIN)/python -m black --check --quiet codegen hera_models tests examples bench || \
+	@$(BIN)/python -m black --check --quiet codegen hera_models hera_client tests examples bench || \
 	  { echo "format: run make format" >&2; exit 1; }
 	@$(BIN)/python -m ruff check --quiet .
 	@$(BIN)/python -m mypy
@@ -40,7 +40,7 @@ check: $(STAMP)  ## Check format, lint, types, and that the generated code is up
 
 format: $(STAMP)  ## Format the code
 	@$(BIN)/python -m ruff check --quiet --fix .
-	@$(BIN)/python -m black --quiet codegen hera_models tests examples bench
+	@$(BIN)/python -m black --quiet codegen hera_models hera_client tests examples bench
 
 generate: $(STAMP)  ## Rebuild hera_models/ from specs/ and codegen/overrides/
 	@$(BIN)/hera-codegen generate

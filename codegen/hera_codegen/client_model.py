@@ -27,6 +27,8 @@ from .naming import python_name
 QueryKind = Literal["text", "boolean", "integer", "list", "since"]
 # What a verb gives back: one value, pages of a list, a watch, a log, bytes.
 Result = Literal["value", "pages", "watch", "logs", "bytes"]
+# Where the namespace goes, for operations within one.
+Namespaced = Literal["", "path", "query", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Verb:
     payload: Keyword | None = None
     positional: tuple[Keyword, ...] = ()
     keywords: tuple[Keyword, ...] = ()
-    namespaced: Literal["", "path", "query"] = ""
+    namespaced: Namespaced = ""
     listed_by: str = ""
 
 
@@ -76,16 +78,14 @@ def services(api: Api, names: ClientNames) -> tuple[Service, ...]:
     """Return the services of an API, with all that the client calls them.
 
     Raises:
-        CodegenError: two operations of a service, or two arguments of a verb, get one name, or an
-            entry of the names matches nothing.
+        CodegenError: two operations of a service, or two arguments of a verb, get one name.
     """
     by_service: dict[str, list[Operation]] = {}
     for operation in api.operations.values():
         by_service.setdefault(operation.service, []).append(operation)
-    found = tuple(
+    return tuple(
         _service(api, names, name, operations) for name, operations in sorted(by_service.items())
     )
-    return found
 
 
 def unmatched(api: Api, names: ClientNames) -> Iterator[str]:
@@ -155,10 +155,7 @@ def _verb(api: Api, names: ClientNames, said: ServiceName, operation: Operation)
     taken = {keyword.name for keyword in keywords}
     if result == "watch" and "name" not in taken and "field_selector" in taken:
         keywords.insert(0, Keyword("name", "", "query", Scalar("string"), "text"))
-    namespaced: Literal["", "path", "query"] = ""
-    for each in operation.parameters:
-        if each.name == "namespace":
-            namespaced = each.location
+    namespaced = _namespaced(operation, keywords)
     keywords = [keyword for keyword in keywords if keyword.name != "namespace"]
     _check_names(operation, [*positional, *keywords])
     return Verb(
@@ -172,6 +169,14 @@ def _verb(api: Api, names: ClientNames, said: ServiceName, operation: Operation)
         tuple(keywords),
         namespaced,
     )
+
+
+def _namespaced(operation: Operation, keywords: list[Keyword]) -> Namespaced:
+    for parameter in operation.parameters:
+        if parameter.name == "namespace":
+            return parameter.location
+    in_body = any(item.name == "namespace" and item.place == "body" for item in keywords)
+    return "body" if in_body else ""
 
 
 def _verb_name(operation: str, noun: str) -> str:

@@ -66,7 +66,7 @@ class ServiceView:
 
 def service_view(api: Api, service: Service) -> ServiceView:
     """Return the view of a service."""
-    types = Types(api, _local_names(api, service))
+    types = Types(api, local=_local_names(api, service))
     return ServiceView(
         attribute=service.attribute,
         name="".join(part.capitalize() for part in service.attribute.split("_")),
@@ -118,9 +118,11 @@ def _verb_view(api: Api, types: Types, verb: Verb) -> VerbView:
         positional.append(_payload(api, types, verb.payload))
     keywords = [_argument(types, item, required=False) for item in verb.keywords]
     if verb.namespaced:
-        doc = "the namespace; the client's where not given, all where empty"
-        if verb.payload is not None:
+        doc = "the namespace; the client's where not given"
+        if verb.payload is not None and verb.payload.wire:
             doc = "the namespace; the object's own or the client's where not given"
+        elif verb.namespaced == "query" or verb.result in ("pages", "watch"):
+            doc += ", all where empty"
         keywords.insert(0, ArgumentView("namespace", "str | None", "None", doc))
     response = types.resolve(verb.response)
     return VerbView(

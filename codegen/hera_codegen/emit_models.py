@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from .api import Api, Definition
 from .errors import CodegenError
-from .python_types import file_name
+from .python_types import file_name, nesting
 from .views import LINE_LENGTH, Views
 
 COMMAND = "hera-codegen generate"
@@ -73,7 +73,7 @@ def count_files(api: Api) -> int:
 def _files(api: Api, top_level: set[str]) -> Iterator[tuple[str, str]]:
     templates = environment()
     modules = _modules(api)
-    views = Views(api)
+    views = Views(api, nesting(api))
     for definition in api.definitions.values():
         yield _definition_file(templates, views, definition)
     for module, definitions in modules.items():

@@ -18,6 +18,7 @@ from .api import (
     Scalar,
     ScalarName,
     Type,
+    references,
 )
 from .naming import python_name
 
@@ -64,10 +65,12 @@ _WORDS: Mapping[ScalarName, str] = MappingProxyType(
 class Types:
     """Writes types of one API, aliases resolved.
 
-    ``local`` holds what one module calls the classes that it imports, by definition.
+    ``local`` holds what one module calls the classes that it imports, by definition; ``nests`` the
+    definitions that :func:`nesting` finds.
     """
 
     api: Api
+    nests: frozenset[str] = frozenset()
     local: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def resolve(self, type_: Type) -> Type:
@@ -92,7 +95,8 @@ class Types:
                 return name.upper()
             case Ref(name):
                 definition = self.api.definitions[name]
-                return f'Ref("{definition.module}.{definition.python}")'
+                place = quoted(f"{definition.module}.{definition.python}")
+                return f"Ref({place}, nests=True)" if name in self.nests else f"Ref({place})"
             case ListOf(inner):
                 return f"List({self.kind(inner)})"
             case MapOf(inner):
@@ -146,6 +150,32 @@ class Types:
     def _plural(self, type_: Type) -> str:
         words = self.words(type_)
         return words.removeprefix("a ").removeprefix("an ") if words != "text" else "texts"
+
+
+def nesting(api: Api) -> frozenset[str]:
+    """Return the definitions whose objects can hold objects of the same definition."""
+    edges = {
+        name: {
+            target
+            for type_ in (definition.target, *(item.type for item in definition.fields))
+            if type_ is not None
+            for target in references(type_)
+        }
+        for name, definition in api.definitions.items()
+    }
+    return frozenset(name for name in edges if name in _reached(name, edges))
+
+
+def _reached(start: str, edges: Mapping[str, set[str]]) -> set[str]:
+    """Return what can be reached from a definition in one step or more."""
+    found: set[str] = set()
+    waiting = list(edges[start])
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += edges[name]
+    return found
 
 
 def quoted(text: str) -> str:

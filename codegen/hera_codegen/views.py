@@ -67,9 +67,10 @@ class AliasView:
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """Makes the views of one API."""
+    """Makes the views of one API; ``nests`` is what :func:`nesting` finds in it."""
 
     api: Api
+    nests: frozenset[str]
 
     def model(self, definition: Definition) -> ModelView:
         """Return the view of a definition that is an object."""
@@ -123,7 +124,7 @@ class Views:
                 if clashes and name != owner.name
                 else target.python
             )
-        return Types(self.api, local)
+        return Types(self.api, self.nests, local)
 
     def _marks(self, definition: Definition) -> Iterator[tuple[str, str]]:
         """Yield the class attributes that hold availability, where there is any to tell."""

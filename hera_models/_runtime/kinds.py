@@ -57,6 +57,11 @@ class Kind:
         """Whether the value is made of models, to be built when the first one arrives."""
         return False
 
+    @property
+    def nests(self) -> bool:
+        """Whether the value can hold, at any depth, values of its own kind."""
+        return False
+
     def __repr__(self) -> str:
         return self.expects
 
@@ -226,12 +231,17 @@ class Const(Kind):
 
 
 class Ref(Kind):
-    """A model, named by its package and its class."""
+    """A model, named by its package and its class; ``nests`` if its objects can hold such objects."""
 
-    __slots__ = ("module", "name")
+    __slots__ = ("_nests", "module", "name")
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, *, nests: bool = False) -> None:
         self.module, _, self.name = place.partition(".")
+        self._nests = nests
+
+    @property
+    def nests(self) -> bool:
+        return self._nests
 
     @property
     def expects(self) -> str:  # type: ignore[override]  # computed only when an error needs it
@@ -268,6 +278,10 @@ class List(Kind):
     def lazy(self) -> bool:
         return self.item.lazy
 
+    @property
+    def nests(self) -> bool:
+        return self.item.nests
+
     def strict(self) -> CoreSchema:
         # Otherwise pydantic takes any iterable: a set, and even another model.
         return cs.list_schema(self.item.strict(), strict=True)
@@ -292,6 +306,10 @@ class Map(Kind):
     def lazy(self) -> bool:
         return self.value.lazy
 
+    @property
+    def nests(self) -> bool:
+        return self.value.nests
+
     def strict(self) -> CoreSchema:
         return cs.dict_schema(_TEXT, self.value.strict())
 
@@ -315,6 +333,10 @@ class OneOf(Kind):
     def lazy(self) -> bool:
         return any(option.lazy for option in self.options)
 
+    @property
+    def nests(self) -> bool:
+        return any(option.nests for option in self.options)
+
     def strict(self) -> CoreSchema:
         return cs.union_schema([option.strict() for option in self.options], mode="left_to_right")
 
@@ -326,28 +348,34 @@ class OneOf(Kind):
         )
 
 
-class _OnFirstValue:
-    """The check of a field made of models: built when the first value arrives."""
+def _on_first_value(build: Callable[[], SchemaValidator], *, lenient: bool) -> Callable[[Any], Any]:
+    """Return the check of a field made of models, which is built when the first value arrives."""
+    check: Callable[..., Any] | None = None
 
-    __slots__ = ("build", "check")
-
-    def __init__(self, build: Callable[[], SchemaValidator]) -> None:
-        self.build = build
-        self.check: Callable[..., Any] | None = None
-
-    def __call__(self, value: Any) -> Any:
-        check = self.check
+    def validate(value: Any) -> Any:
+        nonlocal check
         if check is None:
             # Two threads may both come here; they build the same, and either may stay.
-            check = self.check = self.build().validate_python
+            check = build().validate_python
+        return check(value, by_name=not lenient and _nesting.by_name)
+
+    return validate
+
+
+def _not_too_deep(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a check that refuses what is nested too deeply for the stack."""
+
+    def validate(value: Any) -> Any:
         depth = _nesting.depth
         if depth >= _MAX_MODELS:
             raise _wrong(f"at most {_MAX_MODELS} objects nested in each other")
         _nesting.depth = depth + 1
         try:
-            return check(value, by_name=_nesting.by_name)
+            return check(value)
         finally:
             _nesting.depth = depth
+
+    return validate
 
 
 class _Nesting(local):
@@ -388,13 +416,13 @@ def strict_schema(kind: Kind) -> CoreSchema:
     """Return the schema of a field for what a user writes."""
     if not kind.lazy:
         return kind.strict()
-    check = _OnFirstValue(lambda: SchemaValidator(kind.strict()))
-    return cs.no_info_plain_validator_function(check)
+    check = _on_first_value(lambda: SchemaValidator(kind.strict()), lenient=False)
+    return cs.no_info_plain_validator_function(_not_too_deep(check) if kind.nests else check)
 
 
 def lenient_schema(kind: Kind) -> CoreSchema:
     """Return the schema of a field for what a server sends."""
     if not kind.lazy:
         return kind.lenient()
-    check = _OnFirstValue(lambda: lenient_validator(kind.lenient()))
-    return cs.no_info_plain_validator_function(check)
+    check = _on_first_value(lambda: lenient_validator(kind.lenient()), lenient=True)
+    return cs.no_info_plain_validator_function(_not_too_deep(check) if kind.nests else check)

@@ -62,4 +62,4 @@ class SensorSpec(Model):
         logging_fields: Map(STRING) = Field(None, alias="loggingFields")
         replicas: INTEGER = None
         revision_history_limit: INTEGER = Field(None, alias="revisionHistoryLimit")
-        triggers: List(Ref("events.Trigger")) = None
+        triggers: List(Ref("events.Trigger", nests=True)) = None

@@ -55,7 +55,7 @@ class Trigger(Model):
         template: Ref("events.TriggerTemplate") = None
         parameters: List(Ref("events.TriggerParameter")) = None
         at_least_once: BOOLEAN = Field(None, alias="atLeastOnce")
-        dlq_trigger: Ref("events.Trigger") = Field(None, alias="dlqTrigger")
+        dlq_trigger: Ref("events.Trigger", nests=True) = Field(None, alias="dlqTrigger")
         policy: Ref("events.TriggerPolicy") = None
         rate_limit: Ref("events.RateLimit") = Field(None, alias="rateLimit")
         retry_strategy: Ref("events.Backoff") = Field(None, alias="retryStrategy")

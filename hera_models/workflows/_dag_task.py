@@ -81,7 +81,7 @@ class DAGTask(Model):
         dependencies: List(STRING) = None
         template: STRING = None
         template_ref: Ref("workflows.TemplateRef") = Field(None, alias="templateRef")
-        inline: Ref("workflows.Template") = None
+        inline: Ref("workflows.Template", nests=True) = None
         arguments: Ref("workflows.Arguments") = None
         when: STRING = None
         with_items: List(ANY) = Field(None, alias="withItems")

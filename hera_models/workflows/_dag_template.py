@@ -35,6 +35,6 @@ class DAGTemplate(Model):
         ) -> None: ...
 
     else:
-        tasks: List(Ref("workflows.DAGTask")) = None
+        tasks: List(Ref("workflows.DAGTask", nests=True)) = None
         fail_fast: BOOLEAN = Field(None, alias="failFast")
         target: STRING = None

@@ -205,8 +205,8 @@ class Template(Model):
         service_account_name: STRING = Field(None, alias="serviceAccountName")
         inputs: Ref("workflows.Inputs") = None
         outputs: Ref("workflows.Outputs") = None
-        dag: Ref("workflows.DAGTemplate") = None
-        steps: List(List(Ref("workflows.WorkflowStep"))) = None
+        dag: Ref("workflows.DAGTemplate", nests=True) = None
+        steps: List(List(Ref("workflows.WorkflowStep", nests=True))) = None
         container: Ref("core.Container") = None
         container_set: Ref("workflows.ContainerSetTemplate") = Field(None, alias="containerSet")
         script: Ref("workflows.ScriptTemplate") = None

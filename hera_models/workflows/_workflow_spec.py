@@ -258,5 +258,7 @@ class WorkflowSpec(Model):
             None, alias="volumeClaimTemplates"
         )
         volumes: List(Ref("core.Volume")) = None
-        template_defaults: Ref("workflows.Template") = Field(None, alias="templateDefaults")
-        templates: List(Ref("workflows.Template")) = None
+        template_defaults: Ref("workflows.Template", nests=True) = Field(
+            None, alias="templateDefaults"
+        )
+        templates: List(Ref("workflows.Template", nests=True)) = None

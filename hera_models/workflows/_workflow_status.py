@@ -115,7 +115,9 @@ class WorkflowStatus(Model):
         progress: STRING = None
         resources_duration: Map(INTEGER) = Field(None, alias="resourcesDuration")
         started_at: TIME = Field(None, alias="startedAt")
-        stored_templates: Map(Ref("workflows.Template")) = Field(None, alias="storedTemplates")
+        stored_templates: Map(Ref("workflows.Template", nests=True)) = Field(
+            None, alias="storedTemplates"
+        )
         stored_workflow_template_spec: Ref("workflows.WorkflowSpec") = Field(
             None, alias="storedWorkflowTemplateSpec"
         )

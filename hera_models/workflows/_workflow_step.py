@@ -73,7 +73,7 @@ class WorkflowStep(Model):
         name: STRING = None
         template: STRING = None
         template_ref: Ref("workflows.TemplateRef") = Field(None, alias="templateRef")
-        inline: Ref("workflows.Template") = None
+        inline: Ref("workflows.Template", nests=True) = None
         arguments: Ref("workflows.Arguments") = None
         when: STRING = None
         with_items: List(ANY) = Field(None, alias="withItems")

@@ -30,4 +30,4 @@ class WorkflowTaskSetSpec(Model):
 
     else:
         __releases__ = 0b000011
-        tasks: Map(Ref("workflows.Template")) = None
+        tasks: Map(Ref("workflows.Template", nests=True)) = None

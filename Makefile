@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check format generate bench clean
+.PHONY: help demo test test-all test-httpx2 check format generate bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 help:  ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
@@ -29,6 +29,9 @@ test: $(STAMP)  ## Run the tests (a few minutes; `make test-all` adds the slow o
 
 test-all: $(STAMP)  ## Run all tests, the slow ones too
 	@$(PYTEST) -n auto
+
+test-httpx2: $(STAMP)  ## Run the client's tests on httpx2 in the place of httpx
+	@$(BIN)/python tests/client/_with_httpx2.py -n auto
 
 check: $(STAMP)  ## Check format, lint, types, and that the generated code is up to date
 	@$(BIN)/python -m black --check --quiet codegen hera_models hera_client tests examples bench || \

@@ -127,7 +127,7 @@ class APIConnectionError(ArgoError):
 
     def __init__(self, request: RequestInfo, reason: str) -> None:
         self.request = request
-        self.reason = redact_text(reason)
+        self.reason: str = redact_text(reason)
         super().__init__(f"{request.method} {request.url}: {self.reason}")
 
 
@@ -164,10 +164,10 @@ class APIStatusError(ArgoError):
         self.request = request
         self.response = response
         self.body = body
-        self.status_code = response.status_code
-        self.grpc_code = read.grpc_code
-        self.message = read.message
-        self.details = read.details
+        self.status_code: int = response.status_code
+        self.grpc_code: int | None = read.grpc_code
+        self.message: str = read.message
+        self.details: list[Any] = read.details
         super().__init__(text)
 
 
@@ -257,7 +257,7 @@ class StreamError(ArgoError):
         self.grpc_code = grpc_code
         self.http_code = http_code
         self.http_status = http_status
-        self.details = details or []
+        self.details: list[Any] = details or []
         self.request = request
         codes = [] if http_code is None else [f"HTTP {http_code}"]
         if grpc_code is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Any, Generic, Literal, Protocol, TypeVar, cast
+from typing import IO, Any, Generic, Literal, Protocol, TypeVar, cast
 from urllib.parse import quote
 
 import hera_models
@@ -40,8 +40,8 @@ class Operation:
 
     ``path_names`` and ``body`` map keywords to names on the wire; ``query`` maps them to the name
     and how the value is written. ``payload`` is the keyword of the object that is sent, and
-    ``payload_wire`` its place in the body (empty where it is the whole body). ``response`` and
-    ``item`` name models of :mod:`hera_models`, such as ``workflows.Workflow``.
+    ``payload_wire`` its place in the body (empty where it is the whole body, and any JSON).
+    ``response`` and ``item`` name models of :mod:`hera_models`, such as ``workflows.Workflow``.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Operation:
     result: Literal["value", "pages", "watch", "logs", "bytes"]
     response: str = ""
     item: str = ""
-    namespaced: Literal["", "path", "query"] = ""
+    namespaced: Literal["", "path", "query", "body"] = ""
     path_names: Mapping[str, str] = field(default_factory=dict[str, str])
     query: Mapping[str, tuple[str, QueryKind]] = field(
         default_factory=dict[str, "tuple[str, QueryKind]"]
@@ -70,12 +70,16 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request before it meets a server: the path is quoted, the query is not."""
+    """A request before it meets a server: the path is quoted, the query is not.
+
+    ``file`` is the name and the bytes of a file that is sent as the form field ``file``.
+    """
 
     operation: Operation
     path: str
     query: tuple[tuple[str, str], ...] = ()
     content: bytes | None = None
+    file: tuple[str, IO[bytes]] | None = None
 
     @property
     def method(self) -> str:
@@ -104,32 +108,18 @@ def build_request(
         default_namespace: taken where neither an argument nor the payload's metadata names one.
 
     Raises:
-        ConfigError: an argument that the path needs is missing or empty.
-        TypeError: an argument has a type that cannot be sent.
+        ConfigError: an argument is missing or empty where it must not be, or cannot be sent.
     """
     given = {name: value for name, value in arguments.items() if value is not None}
-    payload = _plain(given.pop(operation.payload)) if operation.payload in given else None
-    names = _names(operation, given, payload, default_namespace)
+    payload = _payload(operation, given.pop(operation.payload, None))
+    names = _names(operation, given, _metadata(operation, payload), default_namespace)
+    given.update(names)
     return Request(
         operation,
         _path(operation, names),
-        tuple(_query(operation, {**given, **names})),
+        tuple(_query(operation, given)),
         _content(operation, given, payload),
     )
-
-
-def read_value(operation: Operation, content: bytes) -> Any:
-    """Return what the body of an answer means, read as what servers send.
-
-    Raises:
-        ParseError, ValidationError: of ``hera_models``; the body is not what it should be.
-    """
-    model = model_of(operation.response)
-    if model is None:
-        return json.loads(content) if content.strip() else None
-    if not content.strip():
-        return model.from_dict({}, lenient=True)
-    return with_kind(model.from_json(content, lenient=True))
 
 
 def model_of(place: str) -> type[hera_models.Model] | None:
@@ -143,26 +133,56 @@ def model_of(place: str) -> type[hera_models.Model] | None:
 def with_kind(value: Any) -> Any:
     """Put the ``kind`` and ``apiVersion`` on an object, and a list's items, that servers leave out."""
     if isinstance(value, hera_models.Manifest):
-        value.__pydantic_fields_set__.update(("api_version", "kind"))
-        items = getattr(value, "items", None)
+        given = value.__pydantic_fields_set__ | {"api_version", "kind"}
+        object.__setattr__(value, "__pydantic_fields_set__", given)
+        items: list[Any] | None = getattr(value, "items", None)
         if isinstance(items, list):
             for item in items:
                 with_kind(item)
     return value
 
 
-def _plain(payload: Any) -> Any:
-    """Return what is sent for a model, plain data, or anything with ``to_dict``."""
-    if hasattr(payload, "to_dict"):
-        return payload.to_dict()
-    return payload
+def _payload(operation: Operation, given: Any) -> Any:
+    """Return the object that is sent as plain data."""
+    payload = _plain(given)
+    if not operation.payload_wire:
+        return payload
+    model = model_of(operation.response)
+    wanted = model.__pydantic_fields__["kind"].default if model is not None else "object"
+    if not isinstance(payload, dict):
+        raise _wrong(
+            operation, operation.payload, f"a {wanted}, its plain data, or a builder", given
+        )
+    # A model that was read from plain data without its kind has it all the same.
+    own = getattr(given, "kind", None) if isinstance(given, hera_models.Manifest) else None
+    kind = own or cast("dict[str, Any]", payload).get("kind", wanted)
+    if kind != wanted:
+        raise _wrong(operation, operation.payload, f"the kind {wanted!r}", kind)
+    return cast("Any", payload)
+
+
+def _plain(value: Any) -> Any:
+    """Return what is sent for a model, a mapping, or anything else with ``to_dict``."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    return dict(cast("Mapping[str, Any]", value)) if isinstance(value, Mapping) else value
+
+
+def _metadata(operation: Operation, payload: Any) -> Mapping[str, Any]:
+    """Return an object's metadata; an event's payload has none, whatever it looks like."""
+    if not operation.payload_wire:
+        return {}
+    metadata = _plain(payload.get("metadata"))
+    return cast("dict[str, Any]", metadata) if isinstance(metadata, dict) else {}
 
 
 def _names(
-    operation: Operation, given: Mapping[str, Any], payload: Any, default_namespace: str
+    operation: Operation,
+    given: Mapping[str, Any],
+    metadata: Mapping[str, Any],
+    default_namespace: str,
 ) -> dict[str, str]:
-    """Return what the path (and for some the query) needs, by keyword."""
-    metadata = _metadata(payload)
+    """Return what the path (and for some the query or the body) needs, by keyword."""
     names = {key: given.get(key, metadata.get(key)) for key in operation.path_names}
     if operation.namespaced:
         namespace = given.get("namespace")
@@ -170,20 +190,32 @@ def _names(
             namespace = metadata.get("namespace") or default_namespace
         names["namespace"] = namespace
     for key, value in names.items():
-        if not isinstance(value, str):
-            wanted = "text" if value is not None else "a value"
-            raise ConfigError(f"{operation.id}: expected {wanted} for {key!r}, got {value!r}")
-        # Argo reads an empty namespace as all of them, and an empty discriminator as none.
-        if not value and key not in ("namespace", "discriminator"):
-            raise ConfigError(f'{operation.id}: expected a non-empty value for {key!r}, got ""')
+        if not _is_text(value):
+            raise _wrong(operation, key, "text" if value is not None else "a value", value)
+        if not value and not _may_be_empty(operation, key):
+            raise _wrong(operation, key, "a non-empty value", value)
     return names
 
 
-def _metadata(payload: Any) -> Mapping[str, Any]:
-    if not isinstance(payload, dict):
-        return {}
-    metadata = cast("dict[str, Any]", payload).get("metadata")
-    return cast("dict[str, Any]", metadata) if isinstance(metadata, dict) else {}
+def _is_text(value: object) -> bool:
+    """Tell whether a value is text, and such as can be sent: a lone surrogate has no bytes."""
+    return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
+def _may_be_empty(operation: Operation, key: str) -> bool:
+    """Tell whether an empty name means something: all namespaces, or no discriminator.
+
+    Elsewhere it would leave a gap in the path, which servers close, so that another path is meant.
+    """
+    if key != "namespace":
+        return key == "discriminator"
+    if operation.namespaced == "path":
+        return operation.method == "GET" and operation.path.endswith("/{namespace}")
+    return operation.namespaced == "query"
+
+
+def _wrong(operation: Operation, key: str, expected: str, given: object) -> ConfigError:
+    return ConfigError(f"{operation.id}: expected {expected} for {key!r}, got {given!r}")
 
 
 def _path(operation: Operation, names: Mapping[str, str]) -> str:
@@ -200,63 +232,84 @@ def _segment(text: str) -> str:
     return quoted.replace(".", "%2E") if set(text) == {"."} else quoted
 
 
-def _query(operation: Operation, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    if operation.namespaced == "query" and given.get("namespace"):
+def _query(operation: Operation, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if operation.namespaced == "query" and given["namespace"]:
         yield "namespace", given["namespace"]
     for name, (wire, kind) in operation.query.items():
         if name not in given:
             continue
-        if kind == "list":
-            values: Iterable[Any] = [given[name]] if isinstance(given[name], str) else given[name]
-            yield from ((wire, _text(value)) for value in values)
-        elif kind == "since":
-            yield from _since(wire.removesuffix("sinceSeconds"), given[name])
+        value = given[name]
+        if kind == "since":
+            yield from _since(operation, name, wire.removesuffix("sinceSeconds"), value)
+        elif kind == "list":
+            if not isinstance(value, (list, tuple)):
+                raise _wrong(operation, name, "a list of text", value)
+            for item in cast("Sequence[Any]", value):
+                yield wire, _text(operation, name, "text", item)
         else:
-            yield wire, _text(given[name])
+            yield wire, _text(operation, name, kind, value)
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
+def _text(operation: Operation, name: str, kind: QueryKind, value: Any) -> str:
+    if kind == "boolean" and isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
-    if isinstance(value, (str, int)):
+    if kind == "integer" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    raise TypeError(f"expected text, a number or a boolean in the query, got {value!r}")
+    if kind == "text" and _is_text(value):
+        return cast("str", value)
+    expected = {"boolean": "True or False", "integer": "a whole number"}.get(kind, "text")
+    raise _wrong(operation, name, expected, value)
 
 
-def _since(prefix: str, value: Any) -> Iterable[tuple[str, str]]:
+def _since(operation: Operation, name: str, prefix: str, value: Any) -> Iterator[tuple[str, str]]:
     """Write how long ago, or since when; the server reads whole seconds."""
-    if isinstance(value, datetime):
-        if value.tzinfo is None:
-            raise TypeError("expected a datetime with a time zone for 'since'")
+    if isinstance(value, datetime) and value.tzinfo is not None:
         # In whole microseconds: a float of this size would lose some.
         elapsed = value - datetime(1970, 1, 1, tzinfo=timezone.utc)
         yield f"{prefix}sinceTime.seconds", str(elapsed.days * 86400 + elapsed.seconds)
         if elapsed.microseconds:
             yield f"{prefix}sinceTime.nanos", str(elapsed.microseconds * 1000)
-    elif isinstance(value, timedelta):
+    elif isinstance(value, timedelta) and value >= timedelta(0):
         # Zero means "not given" to the server.
         yield f"{prefix}sinceSeconds", str(max(1, -(-value // timedelta(seconds=1))))
     else:
-        raise TypeError(f"expected a timedelta or a datetime for 'since', got {value!r}")
+        expected = "a timedelta that is not negative, or a datetime with a time zone,"
+        raise _wrong(operation, name, expected, value)
 
 
 def _content(operation: Operation, given: Mapping[str, Any], payload: Any) -> bytes | None:
     if not operation.has_body:
         return None
     if operation.payload and not operation.payload_wire:
-        return _json(payload)
-    body = {wire: _plain(given[name]) for name, wire in operation.body.items() if name in given}
-    if operation.payload_wire and payload is not None:
-        body[operation.payload_wire] = payload
-    return _json(body)
+        return _json(operation, payload)
+    body = {wire: given[name] for name, wire in operation.body.items() if name in given}
+    if operation.namespaced == "body":
+        body["namespace"] = given["namespace"]
+    if operation.payload_wire:
+        body[operation.payload_wire] = _in_namespace(operation, payload, given.get("namespace"))
+    return _json(operation, body)
 
 
-def _json(value: Any) -> bytes:
+def _in_namespace(operation: Operation, payload: dict[str, Any], namespace: Any) -> dict[str, Any]:
+    """Return an object as one of the namespace asked; Kubernetes refuses it in another's path."""
+    metadata = _metadata(operation, payload)
+    if not operation.namespaced or metadata.get("namespace") in (None, "", namespace):
+        return payload
+    return {**payload, "metadata": {**metadata, "namespace": namespace}}
+
+
+def _json(operation: Operation, value: Any) -> bytes:
     try:
         return json.dumps(
-            value, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+            value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_inner
         ).encode()
-    except (TypeError, ValueError) as error:
-        raise TypeError(f"what is to be sent is no JSON: {error}") from None
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ConfigError(f"{operation.id}: what is to be sent is no JSON: {error}") from None
+
+
+def _inner(value: Any) -> Any:
+    """Return plain data for what lies within: a model among plain data, say."""
+    plain = _plain(value)
+    if plain is value:
+        raise TypeError(f"expected a model or plain data, got {value!r}")
+    return plain

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 PAGE_SIZE = 500
@@ -11,15 +13,15 @@ class Paging:
     """The state of one list, from its first page to its last.
 
     From Argo 4.0 on a server without a workflow archive cuts a list at the limit and does not say
-    how to go on. A full page without a ``continue`` is therefore followed by the list as a whole,
-    of which the items that came already are left out.
+    how to go on. A full first page without a ``continue`` is therefore followed by the list as a
+    whole, of which the items that came already are left out.
     """
 
     def __init__(self, limit: int, start: str | None = None) -> None:
         self._limit = limit
         self._continue = start
-        self._seen: set[str] = set()
-        self._state = "first"
+        self._first: list[str] = []
+        self._state = "more" if start else "first"
 
     def next_page(self) -> dict[str, Any] | None:
         """Return the arguments for the next page, None after the last."""
@@ -34,18 +36,33 @@ class Paging:
         items: list[Any] = page.items or []
         if self._state == "rest":
             self._state = "done"
-            page.items = [item for item in items if _key(item) not in self._seen]
+            page.items = list(self._new(items))
             return page
-        self._seen.update(_key(item) for item in items)
         metadata = page.metadata
         self._continue = metadata.continue_ if metadata is not None else None
         if self._continue:
             self._state = "more"
-        elif len(items) >= self._limit:
+        elif self._state == "first" and len(items) >= self._limit:
+            self._first = [_key(item) for item in items]
             self._state = "rest"
         else:
+            # A server that has said once how to go on says so whenever there is more.
             self._state = "done"
         return page
+
+    def _new(self, items: list[Any]) -> Iterator[Any]:
+        """Yield the items that the first page did not have.
+
+        Items of which the caller's ``fields`` leave out the names have equal keys: of those as
+        many are left out as came.
+        """
+        seen = Counter(self._first)
+        for item in items:
+            key = _key(item)
+            if seen[key]:
+                seen[key] -= 1
+            else:
+                yield item
 
 
 def _key(item: Any) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from hera_models import Manifest, Model, ModelsError
+import hera_models
 
 from ._compressed import inflate_items, inflate_nodes
 from ._errors import RequestInfo, ResponseValidationError
 from ._operation import Operation, model_of, with_kind
+
+if TYPE_CHECKING:
+    from hera_models import Model
 
 
 def read_body(operation: Operation, body: bytes, request: RequestInfo) -> Any:
@@ -23,7 +26,7 @@ def read_body(operation: Operation, body: bytes, request: RequestInfo) -> Any:
         if model is None:
             return json.loads(body) if body.strip() else None
         return with_kind(read_model(model, body if body.strip() else b"{}"))
-    except (ModelsError, ValueError) as error:
+    except (hera_models.ModelsError, ValueError) as error:
         raise ResponseValidationError(str(error), body=body, request=request) from error
 
 
@@ -35,11 +38,10 @@ def read_item(model: type[Model], text: bytes, request: RequestInfo) -> Any:
     """
     try:
         value: Any = read_model(model, text)
-    except (ModelsError, ValueError) as error:
+    except (hera_models.ModelsError, ValueError) as error:
         raise ResponseValidationError(str(error), body=text, request=request) from error
-    inner = getattr(value, "object", None)
-    if isinstance(inner, Manifest):
-        with_kind(inner)
+    # An event of a watch holds its object; an event of Kubernetes is one.
+    with_kind(getattr(value, "object", value))
     return value
 
 

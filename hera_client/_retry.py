@@ -121,7 +121,10 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     # More digits would make no sense.
     if asked.isascii() and asked.isdecimal() and len(asked) <= 12:
         return float(asked)
-    until = _read_date(asked) or _read_date(headers.get("x-ratelimit-reset", ""))
+    # Argo sends its rate limit with every answer; only a used-up one is a reason to wait.
+    used_up = headers.get("x-ratelimit-remaining", "0").strip() == "0"
+    reset = headers.get("x-ratelimit-reset", "") if used_up else ""
+    until = _read_date(asked) or _read_date(reset)
     if until is None:
         return None
     return max(0.0, until - (_read_date(headers.get("date", "")) or now))

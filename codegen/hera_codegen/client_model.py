@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Literal
 
 from .api import (
@@ -110,7 +111,7 @@ def _service(api: Api, names: ClientNames, name: str, operations: list[Operation
         (_verb(api, names, said, operation) for operation in operations),
         key=lambda verb: verb.name,
     )
-    for one, other in zip(verbs, verbs[1:]):
+    for one, other in pairwise(verbs):
         if one.name == other.name:
             raise CodegenError(
                 f"{one.operation.id} and {other.operation.id} would both be "

@@ -94,6 +94,8 @@ def _verb(node: Node) -> VerbName:
 
 def _keyword(node: Node) -> KeywordName:
     check_keys(node, "query keyword", "kind")
+    if optional_text(node, "kind") not in ("", "since"):
+        raise node.need("kind").error(f"expected 'since', found {optional_text(node, 'kind')!r}")
     return KeywordName(
         node.place,
         texts(node.need("query")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .errors import CodegenError
+
 # Longer names first where one contains another.
 _WORDS = {
     "__aenter__": "__enter__",
@@ -42,7 +44,12 @@ def unasync(text: str) -> str:
 
     A class ``AsyncX`` becomes ``X``. Lines between ``# async only: begin`` and
     ``# async only: end`` are left out.
+
+    Raises:
+        CodegenError: one of the two marks stands without the other.
     """
     text = _ONLY.sub("", text)
+    if "# async only:" in text:
+        raise CodegenError("an 'async only' mark stands without its begin or end")
     text = _NAMES.sub(lambda match: _WORDS[match.group()], text)
     return _KEYWORDS.sub("", _CLASSES.sub("", text))

@@ -7,10 +7,8 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timezone
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
-
-from hera_models import Model, ObjectMeta
 
 from .._errors import ArgoError, StreamInterruptedError
 from .._frames import frame_decoder, parse_frame
@@ -21,10 +19,27 @@ from .._paging import PAGE_SIZE, Paging
 from .._reading import read_body, read_item
 from .._resume import Change, Identity, OnError, Raise, Reconnect, Relist, Stop
 from .._resume import Watch as WatchState
-from .connection import JSON, STREAM, AsyncConnection, Options, info, stream_error
+from .._retry import RetryPolicy
+from .connection import (
+    ANY,
+    BROKEN,
+    JSON,
+    STREAM,
+    AsyncConnection,
+    Options,
+    connection_error,
+    info,
+)
 from .streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
 
+if TYPE_CHECKING:
+    from hera_models import Model, ObjectMeta
+
 Arguments = Mapping[str, Any]
+
+# What says which objects are meant; the rest of a watch's arguments says how to watch them.
+_SELECTING = frozenset({"label_selector", "field_selector"})
+_ARCHIVING_STATUS = "workflows.argoproj.io/workflow-archiving-status"
 
 
 class AsyncCaller:
@@ -47,7 +62,7 @@ class AsyncCaller:
 
     async def raw(self, operation: Operation, arguments: Arguments) -> Response[Any]:
         """Return the whole answer of an operation."""
-        accept = "*/*" if operation.result == "bytes" else JSON
+        accept = ANY if operation.result == "bytes" else JSON
         response, body = await self.connection.exchange(
             self.request(operation, arguments), self.options, accept
         )
@@ -87,7 +102,9 @@ class AsyncCaller:
     ) -> AsyncGenerator[Any, None]:
         given = watch_arguments(arguments)
         state = WatchState(
-            given.pop("resource_version", "") or "", policy=self.options.retry, on_error=on_error
+            given.pop("resource_version", "") or "",
+            policy=self.options.retry or RetryPolicy.off(),
+            on_error=on_error,
         )
         while True:
             failure: ArgoError | None = None
@@ -113,13 +130,17 @@ class AsyncCaller:
                     action = found
                     continue
                 for change in found:
-                    yield _event(operation, change)
+                    yield self._event(operation, change)
                 action = Reconnect(state.version, 0.0)
             if isinstance(action, Stop):
                 return
             if isinstance(action, Raise):
                 raise action.error
             await sleep(action.delay)
+
+    def _event(self, operation: Operation, change: Change[Any]) -> Any:
+        """Return a difference that listing again has shown as an event."""
+        return _event(operation, change)
 
     async def _relist(
         self,
@@ -136,18 +157,19 @@ class AsyncCaller:
         known = {
             name: value
             for name, value in given.items()
-            if name in listing.query or name == "namespace"
+            if name == "namespace" or (name in _SELECTING and name in listing.query)
         }
-        known.pop("fields", None)
         listed = await self.value(listing, known)
-        items: list[Any] = listed.items or []
+        items = [item for item in listed.items or () if not _is_of_archive(item)]
         version = (listed.metadata and listed.metadata.resource_version) or ""
         return state.relisted(version, [(identity(item), item) for item in items])
 
     async def _frames(self, request: Request) -> AsyncGenerator[Any, None]:
         """Yield None when the server has accepted the stream, then the items of its frames."""
         model = cast("type[Model]", model_of(request.operation.item))
-        response = await self.connection.open(request, replace(self.options, retry=None), STREAM)
+        # A watch decides by itself what is tried again.
+        retry = None if request.operation.result == "watch" else self.options.retry
+        response = await self.connection.open(request, replace(self.options, retry=retry), STREAM)
         asked = info(response.request)
         try:
             decoder = frame_decoder(response.headers.get("content-type", ""), request=asked)
@@ -160,8 +182,8 @@ class AsyncCaller:
                 yield read_item(model, parse_frame(payload, asked), asked)
             if truncated:
                 raise StreamInterruptedError(asked, "the stream ended within a message")
-        except http.TransportError as failure:
-            reason = stream_error(failure).reason
+        except BROKEN as failure:
+            reason = connection_error(failure, response.request).reason
             raise StreamInterruptedError(asked, reason) from failure
         finally:
             await response.aclose()
@@ -171,9 +193,10 @@ class AsyncCaller:
         given = {**arguments, "container": arguments.get("container") or "main"}
         if reconnect:
             return AsyncLogs(self._lines_over_cuts(operation, given))
-        return AsyncLogs(self._lines(operation, given))
+        return AsyncLogs(self.items(operation, given))
 
-    async def _lines(self, operation: Operation, arguments: Arguments) -> AsyncGenerator[Any, None]:
+    async def items(self, operation: Operation, arguments: Arguments) -> AsyncGenerator[Any, None]:
+        """Yield what one stream brings; where it breaks off, the error is raised."""
         async with aclosing(self._frames(self.request(operation, arguments))) as frames:
             async for item in frames:
                 if item is not None:
@@ -182,33 +205,40 @@ class AsyncCaller:
     async def _lines_over_cuts(
         self, operation: Operation, arguments: Arguments
     ) -> AsyncGenerator[Any, None]:
+        policy = self.options.retry or RetryPolicy.off()
         state = LogResume(keep_timestamps=bool(arguments.get("timestamps")))
-        asked = {**arguments, "timestamps": True}
-        retry = WatchState(policy=self.options.retry)
+        asked: Arguments = {**arguments, "timestamps": True}
+        # Only its judgement of failures is used: which may pass, and how long to wait.
+        attempts = WatchState(policy=policy)
         while True:
+            progress = False
             try:
-                async with aclosing(self._lines(operation, asked)) as lines:
+                async with aclosing(self.items(operation, asked)) as lines:
                     async for item in lines:
-                        retry.opened()
                         content = state.take(item.pod_name or "", item.content or "")
                         if content is not None:
+                            progress = True
                             item.content = content
                             yield item
                 return
-            except StreamInterruptedError as error:
-                action = retry.ended(error)
-                if not state.can_resume or isinstance(action, Raise):
+            except ArgoError as error:
+                if progress:
+                    attempts = WatchState(policy=policy)
+                action = attempts.ended(error)
+                if not state.can_resume or not isinstance(action, Reconnect):
                     raise
-                since = state.reconnect()
-                asked = resumed_arguments(asked, since)
-                await sleep(getattr(action, "delay", 0.0))
+            asked = resumed_arguments(asked, state.reconnect())
+            await sleep(action.delay)
 
     def download(self, operation: Operation, arguments: Arguments, path: str = "") -> AsyncDownload:
         """Return the bytes that an operation answers; of a directory those of the file at a path."""
         request = self.request(operation, arguments)
         if path:
             request = replace(request, path=f"{request.path}/{quote(path.strip('/'))}")
-        return AsyncDownload(lambda: self.connection.open(request, self.options, "*/*"))
+        return AsyncDownload(
+            lambda headers: self.connection.open(request, self.options, ANY, headers),
+            self.options.retry,
+        )
 
 
 def watch_arguments(arguments: Arguments) -> dict[str, Any]:
@@ -260,6 +290,12 @@ def identity(item: Any) -> Identity:
         metadata.name or "",
         metadata.resource_version or "",
     )
+
+
+def _is_of_archive(item: Any) -> bool:
+    """Tell whether a listed workflow is in the archive only: watches do not know it."""
+    labels: Mapping[str, str] = (item.metadata and item.metadata.labels) or {}
+    return labels.get(_ARCHIVING_STATUS) == "Persisted"
 
 
 def _told(item: Any) -> tuple[str, Identity]:

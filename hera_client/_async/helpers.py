@@ -3,115 +3,46 @@
 from __future__ import annotations
 
 import json
-import math
-from asyncio import sleep
-from collections.abc import Callable, Mapping
-from datetime import timedelta
-from time import monotonic
-from typing import TYPE_CHECKING, Any, Literal, cast
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 import hera_models
 
-from .._errors import APIStatusError, ArgoError, ConfigError, StreamError, WaitTimeoutError
+from .._errors import ConfigError, UnsupportedOperationError
 from .._operation import Operation
+from .._reading import read_body
+from .._versions import lacks
 from ..api.operations import artifacts as artifact_operations
+from ..api.operations import info as info_operations
 from ..api.operations import workflows as operations
+from .connection import info
+from .many import AsyncCreating
 from .service import AsyncService
 from .streams import AsyncDownload
+from .wait import AsyncWaiting
 
 if TYPE_CHECKING:
-    from hera_models.workflows import Workflow, WorkflowWatchEvent
+    from hera_models.workflows import Workflow
 
-TERMINAL = frozenset({"Succeeded", "Failed", "Error"})
+# The server's document leaves it out.
+UPLOAD = Operation(
+    id="UploadArtifact",
+    method="POST",
+    path="/upload-artifacts/{namespace}/{workflowTemplate}/{artifact}",
+    result="value",
+    namespaced="path",
+    path_names={"workflow_template": "workflowTemplate", "artifact": "artifact"},
+    since="v4.1.2",
+)
 
 
-class AsyncWorkflowHelpers(AsyncService):
-    """Waiting, submitting from templates, links."""
-
-    async def wait(
-        self,
-        name: str,
-        *,
-        namespace: str | None = None,
-        timeout: timedelta | float | None = None,
-        poll: timedelta | float = 10.0,
-        on_event: Callable[[Workflow], None] | None = None,
-    ) -> Workflow:
-        """Wait until a workflow has succeeded or failed, and return it as it is then.
-
-        The workflow is watched; where watching fails it is asked for again and again, so restarts
-        of the server are survived.
-
-        Args:
-            name: the workflow's name.
-            namespace: the namespace; the client's where not given.
-            timeout: how long to wait at most (seconds where a number); without end by default.
-            poll: how long to wait between two questions where watching fails.
-            on_event: called with the workflow at first and after each change.
-
-        Raises:
-            WaitTimeoutError: the workflow was not finished in time.
-            ArgoError: it does not exist, or the server refuses for good.
-        """
-        place = {"name": name, "namespace": namespace}
-        limit = _seconds(timeout, math.inf)
-        started = monotonic()
-        phase: str | None = None
-        while True:
-            try:
-                workflow: Workflow = await self._caller.value(operations.GET, place)
-                phase = _phase(workflow)
-                if on_event is not None:
-                    on_event(workflow)
-                if phase in TERMINAL:
-                    return workflow
-                version = workflow.metadata and workflow.metadata.resource_version
-                left = limit - (monotonic() - started)
-                phase = await self._watch_until_done(place, version or "", left, on_event) or phase
-                if phase in TERMINAL:
-                    continue
-            except (APIStatusError, StreamError) as error:
-                if not _is_passing(error):
-                    raise
-            except ArgoError as error:
-                if isinstance(error, ConfigError):
-                    raise
-            left = limit - (monotonic() - started)
-            if left <= 0:
-                raise WaitTimeoutError(
-                    name, namespace or self._caller.options.namespace, limit, phase
-                )
-            await sleep(min(_seconds(poll, 10.0), left))
-
-    async def _watch_until_done(
-        self,
-        place: Mapping[str, Any],
-        version: str,
-        left: float,
-        on_event: Callable[[Workflow], None] | None,
-    ) -> str | None:
-        """Watch until the workflow is done, the time is over, or the watch ends; return its phase."""
-        phase: str | None = None
-        arguments = {
-            **place,
-            "resource_version": version,
-            # The server ends the watch, so that a silent one cannot outlast the time.
-            "timeout_seconds": max(1, math.ceil(min(left, 300.0))),
-        }
-        started = monotonic()
-        watch = self._caller.watch(operations.WATCH, arguments, None, lambda _: "raise")
-        async with watch as events:
-            async for item in events:
-                event = cast("WorkflowWatchEvent", item)
-                if event.object is None or event.type == "DELETED":
-                    return phase
-                phase = _phase(event.object)
-                if on_event is not None and phase not in TERMINAL:
-                    on_event(event.object)
-                if phase in TERMINAL or monotonic() - started > left:
-                    return phase
-        return phase
+class AsyncWorkflowHelpers(AsyncWaiting, AsyncCreating):
+    """Waiting, creating many, submitting from templates, links."""
 
     async def submit_from(
         self,
@@ -137,10 +68,11 @@ class AsyncWorkflowHelpers(AsyncService):
             **submit_options: other fields of ``SubmitOpts``, such as ``entry_point``.
 
         Raises:
+            ConfigError: a parameter cannot be sent.
             ArgoError: the request failed.
         """
         options = hera_models.SubmitOpts(
-            parameters=[f"{name}={_as_text(value)}" for name, value in (parameters or {}).items()]
+            parameters=[_parameter(name, value) for name, value in (parameters or {}).items()]
             or None,
             labels=",".join(f"{key}={value}" for key, value in (labels or {}).items()) or None,
             **submit_options,
@@ -212,24 +144,75 @@ class AsyncArtifactHelpers(AsyncService):
         }
         return self._caller.download(operation, arguments, path)
 
+    async def upload(
+        self,
+        workflow_template: str,
+        artifact: str,
+        file: str | os.PathLike[str] | IO[bytes],
+        *,
+        namespace: str | None = None,
+    ) -> Mapping[str, Any]:
+        """Put a file where a workflow template's input artifact is kept, streamed from disk.
 
-def _seconds(value: timedelta | float | None, default: float) -> float:
-    if value is None:
-        return default
-    return value.total_seconds() if isinstance(value, timedelta) else float(value)
+        In Argo Workflows since v4.1.2.
+
+        Args:
+            workflow_template: the template's name.
+            artifact: the name of the input artifact.
+            file: the path of the file, or a file that is open for reading bytes; the latter is
+                sent under the artifact's name, and stays open.
+            namespace: the namespace; the client's where not given.
+
+        Returns:
+            what the server answers: where the artifact is kept.
+
+        Raises:
+            UnsupportedOperationError: the server is of a version without it.
+            ArgoError: the request failed.
+            OSError: the file cannot be read.
+        """
+        names = {
+            "namespace": namespace,
+            "workflow_template": workflow_template,
+            "artifact": artifact,
+        }
+        request = self._caller.request(UPLOAD, names)
+        with ExitStack() as stack:
+            if isinstance(file, (str, os.PathLike)):
+                path = Path(file)
+                sent: tuple[str, IO[bytes]] = (path.name, stack.enter_context(path.open("rb")))
+            else:
+                sent = (artifact, file)
+            await self._require(UPLOAD)
+            response, body = await self._caller.connection.exchange(
+                replace(request, file=sent), self._caller.options
+            )
+        answer: Mapping[str, Any] = read_body(UPLOAD, body, info(response.request))
+        return answer
+
+    async def _require(self, operation: Operation) -> None:
+        """Refuse before a file is sent to a server that cannot take it.
+
+        The version is asked for even where it is known: a token that has expired is renewed by
+        that, while the file itself could not be sent a second time.
+        """
+        told = await self._caller.value(info_operations.GET_VERSION, {})
+        version = told.version or ""
+        if lacks(version, operation.since, operation.until):
+            raise UnsupportedOperationError(
+                operation.id, version, since=operation.since, until=None
+            )
 
 
-def _phase(workflow: Workflow) -> str | None:
-    return workflow.status.phase if workflow.status is not None else None
-
-
-def _as_text(value: object) -> str:
+def _parameter(name: str, value: object) -> str:
+    """Return a parameter as the server reads it; what is no text is written as JSON."""
+    if "=" in name:
+        raise ConfigError(f'parameter {name!r}: the server takes no name that contains "="')
     if isinstance(value, str):
-        return value
-    return json.dumps(value)
-
-
-def _is_passing(error: APIStatusError | StreamError) -> bool:
-    """Tell whether a refusal may be over soon: the server restarts, or is asked too often."""
-    code = error.status_code if isinstance(error, APIStatusError) else error.http_code
-    return code in (None, 429, 500, 502, 503, 504)
+        return f"{name}={value}"
+    try:
+        return f"{name}={json.dumps(value, ensure_ascii=False, allow_nan=False)}"
+    except (TypeError, ValueError) as error:
+        raise ConfigError(
+            f"parameter {name!r}: expected text or a value that JSON can hold, got {value!r}"
+        ) from error

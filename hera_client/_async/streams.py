@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import random
+from asyncio import sleep
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .._errors import ResponseValidationError, StreamInterruptedError
-from .._files import begin, finish
+from .._errors import StreamInterruptedError
+from .._files import PartialFile, begin, finish
 from .._http import http
-from .connection import info, stream_error
+from .._retry import RetryPolicy
+from .connection import BROKEN, connection_error, info
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -82,26 +86,46 @@ class AsyncPages(AsyncStream[ItemT], Generic[ListT, ItemT]):
 
 
 class AsyncDownload(AsyncStream[bytes]):
-    """The bytes of a file, exactly as the server keeps them."""
+    """The bytes of a file, exactly as the server keeps them.
 
-    def __init__(self, opened: Callable[[], Any]) -> None:
+    Where the server offers it, a download that breaks off is resumed; else it raises.
+    """
+
+    def __init__(
+        self,
+        opened: Callable[[dict[str, str]], Any],
+        retry: RetryPolicy | None,
+    ) -> None:
         self._opened = opened
+        self._retry = retry or RetryPolicy.off()
         super().__init__(self._chunks())
 
     async def _chunks(self) -> AsyncGenerator[bytes, None]:
-        response: http.Response = await self._opened()
-        try:
-            received = 0
-            async for chunk in response.aiter_bytes():
-                received += len(chunk)
-                yield chunk
-            _check_length(response, received)
-        except http.TransportError as failure:
-            raise StreamInterruptedError(
-                info(response.request), str(stream_error(failure).reason)
-            ) from failure
-        finally:
-            await response.aclose()
+        file, cuts, started = PartialFile(), 0, monotonic()
+        while True:
+            before = file.received
+            response: http.Response = await self._opened(file.wanted())
+            asked = info(response.request)
+            try:
+                file.begin(response.status_code, response.headers, asked)
+                async for chunk in response.aiter_raw():
+                    file.take(len(chunk))
+                    yield chunk
+                file.finish(asked)
+                return
+            except BROKEN as failure:
+                reason = connection_error(failure, response.request).reason
+                cut = StreamInterruptedError(asked, f"{reason}, after {file.received} bytes")
+                cut.__cause__ = failure
+            finally:
+                await response.aclose()
+            if file.received > before:
+                cuts, started = 0, monotonic()
+            cuts += 1
+            delay = self._retry.next_delay(cuts, monotonic() - started, random.random)
+            if delay is None or not file.can_resume:
+                raise cut
+            await sleep(delay)
 
     async def read(self) -> bytes:
         """Return all bytes."""
@@ -139,13 +163,3 @@ class AsyncDownload(AsyncStream[bytes]):
         finally:
             temporary.unlink(missing_ok=True)
         return target
-
-
-def _check_length(response: http.Response, received: int) -> None:
-    """Refuse a body that is shorter than promised, where nothing else would tell."""
-    promised = response.headers.get("content-length", "")
-    packed = response.headers.get("content-encoding", "identity") != "identity"
-    if promised.isdecimal() and not packed and int(promised) != received:
-        raise ResponseValidationError(
-            f"expected {promised} bytes, got {received}", body=b"", request=info(response.request)
-        )

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import logging
 import random
+import ssl
 from time import sleep
 from dataclasses import dataclass
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -31,20 +33,33 @@ from .._versions import lacks, version_of
 LOGGER = logging.getLogger("hera_client")
 JSON = "application/json"
 STREAM = "text/event-stream"
+ANY = "*/*"
+# What sending and reading raise; in the synchronous client some failures of TLS come bare.
+BROKEN = (http.RequestError, ssl.SSLError)
 MAX_BODY_BYTES = 512 * 2**20
 _VERSION_HEADER = "grpc-metadata-argo-version"
 # A stream's keep-alives come every 15 seconds: silence for this long is a dead connection.
 _STREAM_SILENCE = 60.0
+# So much of an error's body is read: enough for any message.
+_ERROR_BYTES = 2**20
+# Of a packed body the end could be missing without a sign, and proxies hold streams back in order
+# to pack them.
+_UNPACKED = {"accept-encoding": "identity"}
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What holds for each call: the namespace, the timeout and how failures are tried again."""
+    """What holds for each call: the namespace, the timeout and how failures are tried again.
+
+    ``silence`` is how long a stream may be silent, in seconds, before it counts as broken; a longer
+    timeout goes before it.
+    """
 
     namespace: str
     timeout: float | http.Timeout | None
     retry: RetryPolicy | None
     max_body_bytes: int = MAX_BODY_BYTES
+    silence: float = _STREAM_SILENCE
 
 
 class Connection:
@@ -52,10 +67,11 @@ class Connection:
 
     def __init__(self, config: Config, transport: http.BaseTransport | None = None) -> None:
         self.config = config
-        self.version = ""
+        self.version: str = ""
         self._transport = transport
         self._client: http.Client | None = None
         self._closed = False
+        self._opening = Lock()  # threads may share a client
 
     def close(self) -> None:
         """Close all connections; further requests are refused."""
@@ -66,20 +82,12 @@ class Connection:
     def exchange(
         self, request: Request, options: Options, accept: str = JSON
     ) -> tuple[http.Response, bytes]:
-        """Return a successful answer and its whole body."""
-        response = self.open(request, options, accept)
-        try:
-            body = self._body(response, options.max_body_bytes)
-        finally:
-            response.close()
-        if response.headers.get("content-type", "").startswith("text/html"):
-            self._refuse_unknown_path(request.operation, options)
-            raise NotAnArgoServerError(
-                body=body,
-                content_type=response.headers["content-type"],
-                request=info(response.request),
-            )
-        return response, body
+        """Return a successful answer and its whole body.
+
+        Raises:
+            ArgoError: as for ``open``; also, no whole body came, or a web page.
+        """
+        return self._tried(request, options, accept, {}, whole=True)
 
     def open(
         self, request: Request, options: Options, accept: str, headers: dict[str, str] | None = None
@@ -89,8 +97,22 @@ class Connection:
         Raises:
             APIConnectionError: no answer came.
             APIStatusError: the server refused.
+            NotAnArgoServerError: a web page came.
             UnsupportedOperationError: the server is of a version without the operation.
         """
+        response, _ = self._tried(request, options, accept, headers or {}, whole=False)
+        return response
+
+    def _tried(
+        self,
+        request: Request,
+        options: Options,
+        accept: str,
+        headers: dict[str, str],
+        *,
+        whole: bool,
+    ) -> tuple[http.Response, bytes]:
+        """Return an answer, after as many attempts as the options allow."""
         started, attempt = monotonic(), 0
         while True:
             attempt += 1
@@ -99,12 +121,12 @@ class Connection:
             try:
                 response = self._send(request, options, accept, headers)
                 if response.is_success:
-                    self.version = response.headers.get(_VERSION_HEADER, self.version)
-                    return response
+                    body = self._accepted(request, response, options, accept, whole)
+                    return response, body
                 error: ArgoError = self._refused(request, response, options)
                 outcome, answered = response.status_code, dict(response.headers)
-            except http.TransportError as failure:
-                error, outcome = _connection_error(failure)
+            except _Broken as failure:
+                error, outcome = failure.error, failure.outcome
             delay = None
             if may_retry(options.retry, idempotent=request.operation.idempotent, outcome=outcome):
                 policy = options.retry or RetryPolicy.off()
@@ -113,6 +135,27 @@ class Connection:
                 raise error
             LOGGER.info("%s; trying again in %.1f s", error, delay)
             sleep(delay)
+
+    def _accepted(
+        self, request: Request, response: http.Response, options: Options, accept: str, whole: bool
+    ) -> bytes:
+        """Return the body of a success if the whole is wanted; refuse a web page."""
+        self.version = response.headers.get(_VERSION_HEADER, self.version)
+        is_page = is_web_page(response.headers, wanted=accept)
+        if not whole and not is_page:
+            return b""
+        try:
+            body = self._body(response, options.max_body_bytes)
+        finally:
+            response.close()
+        if is_page:
+            self._refuse_unknown_path(request.operation, options)
+            raise NotAnArgoServerError(
+                body=body,
+                content_type=response.headers["content-type"],
+                request=info(response.request),
+            )
+        return body
 
     def _send(
         self, request: Request, options: Options, accept: str, headers: dict[str, str] | None
@@ -123,35 +166,41 @@ class Connection:
             request.path,
             params=list(request.query) or None,
             content=request.content,
+            files={"file": request.file} if request.file is not None else None,
             headers={
                 "accept": accept,
+                **({} if accept == JSON else _UNPACKED),
                 **({"content-type": JSON} if request.content is not None else {}),
                 **(headers or {}),
             },
-            timeout=_timeout(options.timeout, accept),
+            timeout=_timeout(options, accept),
         )
         started = monotonic()
-        response = client.send(sent, stream=True)
+        try:
+            response = client.send(sent, stream=True)
+        except BROKEN as failure:
+            raise _broken(failure, sent) from failure
         if LOGGER.isEnabledFor(logging.DEBUG):
             elapsed = (monotonic() - started) * 1000
             LOGGER.debug("%s -> %d in %.0f ms", info(sent), response.status_code, elapsed)
         return response
 
     def _opened(self) -> http.Client:
-        if self._closed:
-            raise ConfigError("the client is closed; make another")
-        if self._client is None:
-            arguments: dict[str, Any] = self.config.http_arguments()
-            if self._transport is not None:
-                arguments = {**arguments, "transport": self._transport}
-            self._client = http.Client(**arguments)
-        return self._client
+        with self._opening:
+            if self._closed:
+                raise ConfigError("the client is closed; make another")
+            if self._client is None:
+                arguments: dict[str, Any] = self.config.http_arguments()
+                if self._transport is not None:
+                    arguments = {**arguments, "transport": self._transport}
+                self._client = http.Client(**arguments)
+            return self._client
 
     def _refused(
         self, request: Request, response: http.Response, options: Options
     ) -> APIStatusError:
         try:
-            body = self._body(response, options.max_body_bytes)
+            body = self._start_of_body(response)
         finally:
             response.close()
         if response.status_code in (404, 405, 501):
@@ -194,9 +243,30 @@ class Connection:
                 if size > limit:
                     raise ResponseTooLargeError("the body", limit, info(response.request))
                 chunks.append(chunk)
-        except http.TransportError as failure:
-            raise _connection_error(failure)[0] from failure
+        except BROKEN as failure:
+            raise _broken(failure, response.request) from failure
         return b"".join(chunks)
+
+    def _start_of_body(self, response: http.Response) -> bytes:
+        """Return what comes of an error's body: the status counts, however the body ends."""
+        body = b""
+        try:
+            for chunk in response.iter_bytes():
+                body += chunk
+                if len(body) >= _ERROR_BYTES:
+                    break
+        except BROKEN as failure:
+            LOGGER.debug("%s: the error's body broke off: %r", info(response.request), failure)
+        return body
+
+
+class _Broken(Exception):
+    """An exchange that failed on its way: the error to raise, and how far the request came."""
+
+    def __init__(self, error: APIConnectionError, outcome: Failure) -> None:
+        super().__init__(error)
+        self.error = error
+        self.outcome = outcome
 
 
 def info(request: http.Request) -> RequestInfo:
@@ -204,28 +274,41 @@ def info(request: http.Request) -> RequestInfo:
     return RequestInfo(request.method, str(request.url))
 
 
-def _timeout(timeout: float | http.Timeout | None, accept: str) -> http.Timeout:
-    whole = timeout if isinstance(timeout, http.Timeout) else http.Timeout(timeout)
-    if accept != STREAM or whole.read is None:
-        return whole
-    return http.Timeout(
-        connect=whole.connect,
-        read=max(whole.read, _STREAM_SILENCE),
-        write=whole.write,
-        pool=whole.pool,
-    )
+def is_web_page(headers: http.Headers, wanted: str) -> bool:
+    """Tell whether an answer is the user interface, which the server sends for unknown paths.
+
+    An artifact may be a web page as well; it then has a file name, and a listing of a directory is
+    shut off from scripts.
+    """
+    if not headers.get("content-type", "").lower().startswith("text/html"):
+        return False
+    sandboxed = "sandbox" in headers.get("content-security-policy", "")
+    return wanted != ANY or not ("content-disposition" in headers or sandboxed)
 
 
-def _connection_error(failure: http.TransportError) -> tuple[APIConnectionError, Failure]:
-    """Return the error for a failed exchange, and how far the request came."""
+def _timeout(options: Options, accept: str) -> http.Timeout:
+    """Return the timeouts of a request.
+
+    A number of seconds is for steps that should take moments; a stream may be silent for longer
+    than that. Who wants to end silent streams early says so with an ``http.Timeout``.
+    """
+    timeout = options.timeout
+    if isinstance(timeout, http.Timeout):
+        return timeout
+    if accept != STREAM or timeout is None:
+        return http.Timeout(timeout)
+    return http.Timeout(timeout, read=max(timeout, options.silence))
+
+
+def connection_error(failure: Exception, request: http.Request) -> APIConnectionError:
+    """Return the error for what broke off."""
     kind = APITimeoutError if isinstance(failure, http.TimeoutException) else APIConnectionError
-    reason = str(failure) or type(failure).__name__
-    not_sent = isinstance(failure, (http.ConnectError, http.ConnectTimeout, http.PoolTimeout))
-    error = kind(info(failure.request), reason)
+    error = kind(info(request), str(failure) or type(failure).__name__)
     error.__cause__ = failure
-    return error, Failure.NOT_SENT if not_sent else Failure.MAYBE_SENT
+    return error
 
 
-def stream_error(failure: http.TransportError) -> APIConnectionError:
-    """Return the error for a body that broke off."""
-    return _connection_error(failure)[0]
+def _broken(failure: Exception, request: http.Request) -> _Broken:
+    not_sent = isinstance(failure, (http.ConnectError, http.ConnectTimeout, http.PoolTimeout))
+    outcome = Failure.NOT_SENT if not_sent else Failure.MAYBE_SENT
+    return _Broken(connection_error(failure, request), outcome)

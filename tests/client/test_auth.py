@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from _recorder import OK, REFUSED, Recorder, Send, recorder, send_async, send_sync
+from client._recorder import OK, REFUSED, Recorder, Send, recorder, send_async, send_sync
 
 from hera_client._auth import (
     AuthSource,

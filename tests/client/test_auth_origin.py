@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from _recorder import OK, REFUSED, Recorder, Send, recorder, send_async, send_sync
+from client._recorder import OK, REFUSED, Recorder, Send, recorder, send_async, send_sync
 
 from hera_client._auth import BasicAuth, BearerToken, HeaderAuth, ServiceAccountToken, auth_from
 from hera_client._errors import ConfigError

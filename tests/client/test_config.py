@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _recorder import Recorder, recorder, send_async, send_sync
+from client._recorder import Recorder, recorder, send_async, send_sync
 
 from hera_client._auth import BearerToken, NoAuth, ServiceAccountToken
 from hera_client._config import ClientCertificate, Config, normalise_url

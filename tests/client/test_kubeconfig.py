@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _kubeconfig_files import header_of, write
-from _recorder import Recorder, Send, recorder, send_async, send_sync
-from _tls import Authority
+from client._kubeconfig_files import header_of, write
+from client._recorder import Recorder, Send, recorder, send_async, send_sync
+from client._tls import Authority
 
 from hera_client._config import Config
 from hera_client._errors import ConfigError

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _recorder import recorder, send_async, send_sync
-from _tls import Authority
+from client._recorder import recorder, send_async, send_sync
+from client._tls import Authority
 
 from hera_client._config import ClientCertificate, Config
 from hera_client._errors import ConfigError

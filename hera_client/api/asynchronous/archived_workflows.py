@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from builtins import list as List
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from ..._async.service import AsyncService
 from ..._operation import Response
@@ -17,9 +15,7 @@ if TYPE_CHECKING:
     from hera_models.workflows import LabelValues
     from hera_models.workflows import Workflow
     from hera_models.workflows import WorkflowList
-    from ..._async.streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
-    from ..._operation import Buildable
-    from ..._resume import OnError
+    from ..._async.streams import AsyncPages
 
 
 class AsyncArchivedWorkflows(AsyncService):
@@ -225,6 +221,7 @@ class AsyncArchivedWorkflows(AsyncService):
         self,
         uid: str,
         *,
+        namespace: str | None = None,
         name: str | None = None,
         parameters: List[str] | None = None,
         memoized: bool | None = None,
@@ -233,6 +230,7 @@ class AsyncArchivedWorkflows(AsyncService):
 
         Args:
             uid: ``uid``.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             parameters: ``parameters``.
             memoized: ``memoized``.
@@ -247,6 +245,7 @@ class AsyncArchivedWorkflows(AsyncService):
             operations.RESUBMIT,
             {
                 "uid": uid,
+                "namespace": namespace,
                 "name": name,
                 "parameters": parameters,
                 "memoized": memoized,
@@ -258,6 +257,7 @@ class AsyncArchivedWorkflows(AsyncService):
         self,
         uid: str,
         *,
+        namespace: str | None = None,
         name: str | None = None,
         parameters: List[str] | None = None,
         node_field_selector: str | None = None,
@@ -267,6 +267,7 @@ class AsyncArchivedWorkflows(AsyncService):
 
         Args:
             uid: ``uid``.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             parameters: ``parameters``.
             node_field_selector: ``nodeFieldSelector``.
@@ -282,6 +283,7 @@ class AsyncArchivedWorkflows(AsyncService):
             operations.RETRY,
             {
                 "uid": uid,
+                "namespace": namespace,
                 "name": name,
                 "parameters": parameters,
                 "node_field_selector": node_field_selector,
@@ -490,6 +492,7 @@ class AsyncRawArchivedWorkflows(AsyncService):
         self,
         uid: str,
         *,
+        namespace: str | None = None,
         name: str | None = None,
         parameters: List[str] | None = None,
         memoized: bool | None = None,
@@ -498,6 +501,7 @@ class AsyncRawArchivedWorkflows(AsyncService):
 
         Args:
             uid: ``uid``.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             parameters: ``parameters``.
             memoized: ``memoized``.
@@ -512,6 +516,7 @@ class AsyncRawArchivedWorkflows(AsyncService):
             operations.RESUBMIT,
             {
                 "uid": uid,
+                "namespace": namespace,
                 "name": name,
                 "parameters": parameters,
                 "memoized": memoized,
@@ -523,6 +528,7 @@ class AsyncRawArchivedWorkflows(AsyncService):
         self,
         uid: str,
         *,
+        namespace: str | None = None,
         name: str | None = None,
         parameters: List[str] | None = None,
         node_field_selector: str | None = None,
@@ -532,6 +538,7 @@ class AsyncRawArchivedWorkflows(AsyncService):
 
         Args:
             uid: ``uid``.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             parameters: ``parameters``.
             node_field_selector: ``nodeFieldSelector``.
@@ -547,6 +554,7 @@ class AsyncRawArchivedWorkflows(AsyncService):
             operations.RETRY,
             {
                 "uid": uid,
+                "namespace": namespace,
                 "name": name,
                 "parameters": parameters,
                 "node_field_selector": node_field_selector,

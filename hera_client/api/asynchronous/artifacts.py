@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from builtins import list as List
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..._async.service import AsyncService
 from ..._async.helpers import AsyncArtifactHelpers
@@ -13,9 +10,7 @@ from ..._operation import Response
 from ..operations import artifacts as operations
 
 if TYPE_CHECKING:
-    from ..._async.streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
-    from ..._operation import Buildable
-    from ..._resume import OnError
+    from ..._async.streams import AsyncDownload
 
 
 class AsyncArtifacts(AsyncArtifactHelpers):
@@ -44,7 +39,7 @@ class AsyncArtifacts(AsyncArtifactHelpers):
             node_id: ``nodeId``.
             artifact_name: ``artifactName``.
             artifact_discriminator: ``artifactDiscriminator``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the bytes, streamed.
@@ -78,7 +73,7 @@ class AsyncArtifacts(AsyncArtifactHelpers):
             name: ``name``.
             node_id: ``nodeId``.
             artifact_name: ``artifactName``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the bytes, streamed.
@@ -138,7 +133,7 @@ class AsyncArtifacts(AsyncArtifactHelpers):
             name: ``name``.
             node_id: ``nodeId``.
             artifact_name: ``artifactName``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the bytes, streamed.
@@ -206,7 +201,7 @@ class AsyncRawArtifacts(AsyncService):
             node_id: ``nodeId``.
             artifact_name: ``artifactName``.
             artifact_discriminator: ``artifactDiscriminator``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.
@@ -241,7 +236,7 @@ class AsyncRawArtifacts(AsyncService):
             name: ``name``.
             node_id: ``nodeId``.
             artifact_name: ``artifactName``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.
@@ -303,7 +298,7 @@ class AsyncRawArtifacts(AsyncService):
             name: ``name``.
             node_id: ``nodeId``.
             artifact_name: ``artifactName``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.

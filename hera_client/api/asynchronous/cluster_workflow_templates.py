@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from builtins import list as List
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..._async.service import AsyncService
 from ..._operation import Response
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
     from hera_models.workflows import ClusterWorkflowTemplate
     from hera_models.workflows import ClusterWorkflowTemplateDeleteResponse
     from hera_models.workflows import ClusterWorkflowTemplateList
-    from ..._async.streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
+    from ..._async.streams import AsyncPages
     from ..._operation import Buildable
-    from ..._resume import OnError
 
 
 class AsyncClusterWorkflowTemplates(AsyncService):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builtins import list as List
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..._async.service import AsyncService
 from ..._operation import Response
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hera_models.eventsource import EventSourceDeletedResponse
     from hera_models.eventsource import EventSourceWatchEvent
     from hera_models.eventsource import LogEntry
-    from ..._async.streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
+    from ..._async.streams import AsyncLogs, AsyncPages, AsyncWatch
     from ..._operation import Buildable
     from ..._resume import OnError
 
@@ -74,7 +74,7 @@ class AsyncEventSources(AsyncService):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -115,7 +115,7 @@ class AsyncEventSources(AsyncService):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             what the server answers.
@@ -204,7 +204,7 @@ class AsyncEventSources(AsyncService):
         """Call ``GET /api/v1/stream/event-sources/{namespace}/logs`` (EventSourceService_EventSourcesLogs).
 
         Args:
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             event_source_type: ``eventSourceType``.
             event_name: ``eventName``.
@@ -380,7 +380,7 @@ class AsyncRawEventSources(AsyncService):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -421,7 +421,7 @@ class AsyncRawEventSources(AsyncService):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.

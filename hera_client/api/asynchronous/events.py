@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from builtins import list as List
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..._async.service import AsyncService
 from ..._operation import Response
@@ -15,9 +12,7 @@ if TYPE_CHECKING:
     from hera_models.workflows import EventResponse
     from hera_models.workflows import WorkflowEventBinding
     from hera_models.workflows import WorkflowEventBindingList
-    from ..._async.streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
-    from ..._operation import Buildable
-    from ..._resume import OnError
+    from ..._async.streams import AsyncPages
 
 
 class AsyncEvents(AsyncService):
@@ -90,7 +85,7 @@ class AsyncEvents(AsyncService):
         Args:
             discriminator: ``discriminator``.
             payload: any JSON value.
-            namespace: the namespace; the object's own or the client's where not given.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             what the server answers.
@@ -175,7 +170,7 @@ class AsyncRawEvents(AsyncService):
         Args:
             discriminator: ``discriminator``.
             payload: any JSON value.
-            namespace: the namespace; the object's own or the client's where not given.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from builtins import list as List
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from ..._async.service import AsyncService
 from ..._operation import Response
@@ -16,9 +13,6 @@ if TYPE_CHECKING:
     from hera_models.workflows import GetUserInfoResponse
     from hera_models.workflows import InfoResponse
     from hera_models.workflows import Version
-    from ..._async.streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
-    from ..._operation import Buildable
-    from ..._resume import OnError
 
 
 class AsyncInfo(AsyncService):

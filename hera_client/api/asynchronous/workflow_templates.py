@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from builtins import list as List
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..._async.service import AsyncService
 from ..._operation import Response
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
     from hera_models.workflows import WorkflowTemplate
     from hera_models.workflows import WorkflowTemplateDeleteResponse
     from hera_models.workflows import WorkflowTemplateList
-    from ..._async.streams import AsyncDownload, AsyncLogs, AsyncPages, AsyncWatch
+    from ..._async.streams import AsyncPages
     from ..._operation import Buildable
-    from ..._resume import OnError
 
 
 class AsyncWorkflowTemplates(AsyncService):
@@ -76,7 +74,7 @@ class AsyncWorkflowTemplates(AsyncService):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -118,7 +116,7 @@ class AsyncWorkflowTemplates(AsyncService):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_version: ``getOptions.resourceVersion``.
 
         Returns:
@@ -301,7 +299,7 @@ class AsyncRawWorkflowTemplates(AsyncService):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -343,7 +341,7 @@ class AsyncRawWorkflowTemplates(AsyncService):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_version: ``getOptions.resourceVersion``.
 
         Returns:

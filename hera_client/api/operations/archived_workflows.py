@@ -77,6 +77,7 @@ RESUBMIT = Operation(
     path="/api/v1/archived-workflows/{uid}/resubmit",
     result="value",
     response="workflows.Workflow",
+    namespaced="body",
     path_names={"uid": "uid"},
     body={"name": "name", "parameters": "parameters", "memoized": "memoized"},
     has_body=True,
@@ -87,6 +88,7 @@ RETRY = Operation(
     path="/api/v1/archived-workflows/{uid}/retry",
     result="value",
     response="workflows.Workflow",
+    namespaced="body",
     path_names={"uid": "uid"},
     body={
         "name": "name",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from builtins import list as List
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from ..._sync.service import Service
 from ..._operation import Response
@@ -17,9 +15,7 @@ if TYPE_CHECKING:
     from hera_models.workflows import LabelValues
     from hera_models.workflows import Workflow
     from hera_models.workflows import WorkflowList
-    from ..._sync.streams import Download, Logs, Pages, Watch
-    from ..._operation import Buildable
-    from ..._resume import OnError
+    from ..._sync.streams import Pages
 
 
 class ArchivedWorkflows(Service):
@@ -225,6 +221,7 @@ class ArchivedWorkflows(Service):
         self,
         uid: str,
         *,
+        namespace: str | None = None,
         name: str | None = None,
         parameters: List[str] | None = None,
         memoized: bool | None = None,
@@ -233,6 +230,7 @@ class ArchivedWorkflows(Service):
 
         Args:
             uid: ``uid``.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             parameters: ``parameters``.
             memoized: ``memoized``.
@@ -247,6 +245,7 @@ class ArchivedWorkflows(Service):
             operations.RESUBMIT,
             {
                 "uid": uid,
+                "namespace": namespace,
                 "name": name,
                 "parameters": parameters,
                 "memoized": memoized,
@@ -258,6 +257,7 @@ class ArchivedWorkflows(Service):
         self,
         uid: str,
         *,
+        namespace: str | None = None,
         name: str | None = None,
         parameters: List[str] | None = None,
         node_field_selector: str | None = None,
@@ -267,6 +267,7 @@ class ArchivedWorkflows(Service):
 
         Args:
             uid: ``uid``.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             parameters: ``parameters``.
             node_field_selector: ``nodeFieldSelector``.
@@ -282,6 +283,7 @@ class ArchivedWorkflows(Service):
             operations.RETRY,
             {
                 "uid": uid,
+                "namespace": namespace,
                 "name": name,
                 "parameters": parameters,
                 "node_field_selector": node_field_selector,
@@ -490,6 +492,7 @@ class RawArchivedWorkflows(Service):
         self,
         uid: str,
         *,
+        namespace: str | None = None,
         name: str | None = None,
         parameters: List[str] | None = None,
         memoized: bool | None = None,
@@ -498,6 +501,7 @@ class RawArchivedWorkflows(Service):
 
         Args:
             uid: ``uid``.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             parameters: ``parameters``.
             memoized: ``memoized``.
@@ -512,6 +516,7 @@ class RawArchivedWorkflows(Service):
             operations.RESUBMIT,
             {
                 "uid": uid,
+                "namespace": namespace,
                 "name": name,
                 "parameters": parameters,
                 "memoized": memoized,
@@ -523,6 +528,7 @@ class RawArchivedWorkflows(Service):
         self,
         uid: str,
         *,
+        namespace: str | None = None,
         name: str | None = None,
         parameters: List[str] | None = None,
         node_field_selector: str | None = None,
@@ -532,6 +538,7 @@ class RawArchivedWorkflows(Service):
 
         Args:
             uid: ``uid``.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             parameters: ``parameters``.
             node_field_selector: ``nodeFieldSelector``.
@@ -547,6 +554,7 @@ class RawArchivedWorkflows(Service):
             operations.RETRY,
             {
                 "uid": uid,
+                "namespace": namespace,
                 "name": name,
                 "parameters": parameters,
                 "node_field_selector": node_field_selector,

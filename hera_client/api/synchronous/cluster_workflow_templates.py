@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from builtins import list as List
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..._sync.service import Service
 from ..._operation import Response
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
     from hera_models.workflows import ClusterWorkflowTemplate
     from hera_models.workflows import ClusterWorkflowTemplateDeleteResponse
     from hera_models.workflows import ClusterWorkflowTemplateList
-    from ..._sync.streams import Download, Logs, Pages, Watch
+    from ..._sync.streams import Pages
     from ..._operation import Buildable
-    from ..._resume import OnError
 
 
 class ClusterWorkflowTemplates(Service):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from builtins import list as List
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..._sync.service import Service
 from ..._operation import Response
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
     from hera_models.workflows import CronWorkflow
     from hera_models.workflows import CronWorkflowDeletedResponse
     from hera_models.workflows import CronWorkflowList
-    from ..._sync.streams import Download, Logs, Pages, Watch
+    from ..._sync.streams import Pages
     from ..._operation import Buildable
-    from ..._resume import OnError
 
 
 class CronWorkflows(Service):
@@ -76,7 +74,7 @@ class CronWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -118,7 +116,7 @@ class CronWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_version: ``getOptions.resourceVersion``.
 
         Returns:
@@ -224,7 +222,7 @@ class CronWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             what the server answers.
@@ -251,7 +249,7 @@ class CronWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             what the server answers.
@@ -349,7 +347,7 @@ class RawCronWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -391,7 +389,7 @@ class RawCronWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_version: ``getOptions.resourceVersion``.
 
         Returns:
@@ -498,7 +496,7 @@ class RawCronWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.
@@ -525,7 +523,7 @@ class RawCronWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builtins import list as List
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..._sync.service import Service
 from ..._operation import Response
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hera_models.sensor import DeleteSensorResponse
     from hera_models.sensor import LogEntry
     from hera_models.sensor import SensorWatchEvent
-    from ..._sync.streams import Download, Logs, Pages, Watch
+    from ..._sync.streams import Logs, Pages, Watch
     from ..._operation import Buildable
     from ..._resume import OnError
 
@@ -78,7 +78,7 @@ class Sensors(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -120,7 +120,7 @@ class Sensors(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_version: ``getOptions.resourceVersion``.
 
         Returns:
@@ -210,7 +210,7 @@ class Sensors(Service):
         """Call ``GET /api/v1/stream/sensors/{namespace}/logs`` (SensorService_SensorsLogs).
 
         Args:
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             name: ``name``.
             trigger_name: ``triggerName``.
             grep: ``grep``.
@@ -387,7 +387,7 @@ class RawSensors(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -429,7 +429,7 @@ class RawSensors(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_version: ``getOptions.resourceVersion``.
 
         Returns:

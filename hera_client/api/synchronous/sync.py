@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from builtins import list as List
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..._sync.service import Service
 from ..._operation import Response
@@ -14,9 +11,6 @@ from ..operations import sync as operations
 if TYPE_CHECKING:
     from hera_models.sync import DeleteSyncLimitResponse
     from hera_models.sync import SyncLimitResponse
-    from ..._sync.streams import Download, Logs, Pages, Watch
-    from ..._operation import Buildable
-    from ..._resume import OnError
 
 
 class Sync(Service):
@@ -41,7 +35,7 @@ class Sync(Service):
         In Argo Workflows since v4.0.10.
 
         Args:
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             key: ``key``; since v4.0.10.
             type: ``type``; since v4.0.10.
             cm_name: ``cmName``; since v4.0.10.
@@ -79,7 +73,7 @@ class Sync(Service):
 
         Args:
             key: ``key``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             type: ``type``; since v4.0.10.
             cm_name: ``cmName``; since v4.0.10.
 
@@ -114,7 +108,7 @@ class Sync(Service):
 
         Args:
             key: ``key``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             type: ``type``; since v4.0.10.
             cm_name: ``cmName``; since v4.0.10.
 
@@ -150,7 +144,7 @@ class Sync(Service):
 
         Args:
             key: ``key``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             type: ``type``; since v4.0.10.
             cm_name: ``cmName``; since v4.0.10.
             limit: ``limit``; since v4.0.10.
@@ -191,7 +185,7 @@ class RawSync(Service):
         In Argo Workflows since v4.0.10.
 
         Args:
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             key: ``key``; since v4.0.10.
             type: ``type``; since v4.0.10.
             cm_name: ``cmName``; since v4.0.10.
@@ -229,7 +223,7 @@ class RawSync(Service):
 
         Args:
             key: ``key``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             type: ``type``; since v4.0.10.
             cm_name: ``cmName``; since v4.0.10.
 
@@ -264,7 +258,7 @@ class RawSync(Service):
 
         Args:
             key: ``key``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             type: ``type``; since v4.0.10.
             cm_name: ``cmName``; since v4.0.10.
 
@@ -300,7 +294,7 @@ class RawSync(Service):
 
         Args:
             key: ``key``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             type: ``type``; since v4.0.10.
             cm_name: ``cmName``; since v4.0.10.
             limit: ``limit``; since v4.0.10.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builtins import list as List
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..._sync.service import Service
 from ..._sync.helpers import WorkflowHelpers
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hera_models.workflows import WorkflowDeleteResponse
     from hera_models.workflows import WorkflowList
     from hera_models.workflows import WorkflowWatchEvent
-    from ..._sync.streams import Download, Logs, Pages, Watch
+    from ..._sync.streams import Logs, Pages, Watch
     from ..._operation import Buildable
     from ..._resume import OnError
 
@@ -88,7 +88,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -134,7 +134,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_version: ``getOptions.resourceVersion``.
             fields: ``fields``.
             uid: ``uid``; since v3.7.18.
@@ -269,7 +269,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             pod_name: ``podName``.
             container: ``logOptions.container``.
             follow: ``logOptions.follow``.
@@ -334,7 +334,7 @@ class Workflows(WorkflowHelpers):
         Args:
             name: ``name``.
             pod_name: ``podName``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             container: ``logOptions.container``.
             follow: ``logOptions.follow``.
             previous: ``logOptions.previous``.
@@ -386,7 +386,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             parameters: ``parameters``.
             memoized: ``memoized``.
 
@@ -418,7 +418,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             node_field_selector: ``nodeFieldSelector``.
 
         Returns:
@@ -450,7 +450,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             parameters: ``parameters``.
             node_field_selector: ``nodeFieldSelector``.
             restart_successful: ``restartSuccessful``.
@@ -487,7 +487,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             message: ``message``.
             node_field_selector: ``nodeFieldSelector``.
             output_parameters: ``outputParameters``.
@@ -524,7 +524,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             message: ``message``.
             node_field_selector: ``nodeFieldSelector``.
 
@@ -556,7 +556,7 @@ class Workflows(WorkflowHelpers):
         """Call ``POST /api/v1/workflows/{namespace}/submit`` (WorkflowService_SubmitWorkflow).
 
         Args:
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_kind: ``resourceKind``.
             resource_name: ``resourceName``.
             submit_options: ``submitOptions``.
@@ -588,7 +588,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             what the server answers.
@@ -615,7 +615,7 @@ class Workflows(WorkflowHelpers):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             what the server answers.
@@ -805,7 +805,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
             preconditions_uid: ``deleteOptions.preconditions.uid``.
             preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
@@ -851,7 +851,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_version: ``getOptions.resourceVersion``.
             fields: ``fields``.
             uid: ``uid``; since v3.7.18.
@@ -976,7 +976,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             parameters: ``parameters``.
             memoized: ``memoized``.
 
@@ -1008,7 +1008,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             node_field_selector: ``nodeFieldSelector``.
 
         Returns:
@@ -1040,7 +1040,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             parameters: ``parameters``.
             node_field_selector: ``nodeFieldSelector``.
             restart_successful: ``restartSuccessful``.
@@ -1077,7 +1077,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             message: ``message``.
             node_field_selector: ``nodeFieldSelector``.
             output_parameters: ``outputParameters``.
@@ -1114,7 +1114,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             message: ``message``.
             node_field_selector: ``nodeFieldSelector``.
 
@@ -1146,7 +1146,7 @@ class RawWorkflows(Service):
         """Call ``POST /api/v1/workflows/{namespace}/submit`` (WorkflowService_SubmitWorkflow).
 
         Args:
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
             resource_kind: ``resourceKind``.
             resource_name: ``resourceName``.
             submit_options: ``submitOptions``.
@@ -1178,7 +1178,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.
@@ -1205,7 +1205,7 @@ class RawWorkflows(Service):
 
         Args:
             name: ``name``.
-            namespace: the namespace; the client's where not given, all where empty.
+            namespace: the namespace; the client's where not given.
 
         Returns:
             the whole response.

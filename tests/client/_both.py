@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 # Seconds: no server of a test takes that long for a step, unless a fault makes it.
 SILENCE = 0.4
-QUICK = RetryPolicy(attempts=8, initial=0.05, maximum=0.2, total=10)
+QUICK = RetryPolicy(attempts=40, initial=0.05, maximum=0.2, total=10)
 
 
 class Client(Protocol):

@@ -18,9 +18,7 @@ FOLDERS = ("hera_client", "hera_models", "codegen", "specs", "examples", "tests"
 FILES = ("pyproject.toml", "README.md")
 LINE, CHANGED = "import httpx as http\n", "import httpx2 as http\n"
 # Where the line is changed already, it cannot be changed once more.
-DESELECT = (
-    "--deselect=tests/client/test_package.py::test_the_copy_for_httpx2_differs_by_the_one_line"
-)
+DESELECT = "--deselect=tests/client/test_client_package.py::test_the_copy_for_httpx2_differs_by_the_one_line"
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "golden")
 
 # Proves in the process of the tests that the copy is what they use.

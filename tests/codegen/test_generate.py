@@ -179,7 +179,10 @@ def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
 def test_the_committed_code_is_up_to_date(hera_codegen: Command) -> None:
     done = hera_codegen("check")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout[:2000]
-    assert re.fullmatch(r"hera_models: \d+ files, all as generated\n", done.stdout)
+    assert re.fullmatch(
+        r"hera_models: \d+ files, all as generated\nhera_client: \d+ files, all as generated\n",
+        done.stdout,
+    )
 
 
 def test_generated_code_is_formatted(tmp_path: Path) -> None:
@@ -195,9 +198,9 @@ def test_generated_code_is_formatted(tmp_path: Path) -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a copy of this checkout's generator, facts and models."""
+    """Return a copy of this checkout's generator, facts, models and client."""
     copy = tmp_path / "checkout"
-    for name in ("codegen", "specs", "hera_models"):
+    for name in ("codegen", "specs", "hera_models", "hera_client"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
     return copy

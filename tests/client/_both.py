@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
-import httpx
 from client._server import ArgoServer
 
 from hera_client import ArgoClient, AsyncArgoClient, RetryPolicy
+from hera_client._http import http
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ Maker = Callable[..., Client]
 
 def settings(server: ArgoServer, given: dict[str, Any]) -> dict[str, Any]:
     """Return the arguments of a client for a test server; tests may change them."""
-    timeout = httpx.Timeout(5, read=SILENCE)
+    timeout = http.Timeout(5, read=SILENCE)
     return {"url": server.url, "namespace": "ml", "timeout": timeout, "retry": QUICK, **given}
 
 

@@ -98,10 +98,15 @@ def _bytes(text: object, max_bytes: int) -> bytes:
 
 def _value(data: bytes) -> object:
     value: object = from_json(data, allow_inf_nan=False)
-    classes = data.translate(_CLASSES)
-    if _MANY_DIGITS in classes or _LARGE_EXPONENT.search(classes):
+    if may_hold_infinity(data):
         _refuse_infinity(value, "")
     return value
+
+
+def may_hold_infinity(data: bytes) -> bool:
+    """Tell whether a JSON text may hold a number beyond what a float holds."""
+    classes = data.translate(_CLASSES)
+    return _MANY_DIGITS in classes or _LARGE_EXPONENT.search(classes) is not None
 
 
 def _refuse_infinity(value: object, path: str) -> None:

@@ -12,23 +12,22 @@ when the first value arrives, so that a process pays only for the types that its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from importlib import import_module
-from math import isfinite
 from threading import local
 from typing import TYPE_CHECKING, Any, cast
 
-from pydantic_core import CoreSchema, PydanticCustomError, SchemaSerializer, SchemaValidator
+from pydantic_core import CoreSchema, SchemaSerializer, SchemaValidator
 from pydantic_core import core_schema as cs
+
+from .checks import finite, json_object, json_value, rfc3339, single_key_object, wrong
 
 if TYPE_CHECKING:
     from .model import Model
 
 _ROOT = __name__.rsplit(".", 2)[0]
 
-_MAX_DEPTH = 200
 # Checking needs a good 10 KiB of stack for each nested model, and a thread may have only 512.
 _MAX_MODELS = 40
 
@@ -62,6 +61,11 @@ class Kind:
         """Whether the value can hold, at any depth, values of its own kind."""
         return False
 
+    @property
+    def met(self) -> bool:
+        """Whether values of the models that it is made of have come from a server before."""
+        return False
+
     def __repr__(self) -> str:
         return self.expects
 
@@ -91,84 +95,11 @@ def _either(expects: str, *options: CoreSchema) -> Leaf:
     return Leaf(expects, union)
 
 
-def _wrong(expects: str) -> PydanticCustomError:
-    return PydanticCustomError("expected", "expected {expects}", {"expects": expects})
-
-
 def _checked(expects: str, check: Callable[[Any], Any]) -> Leaf:
     return Leaf(expects, cs.no_info_plain_validator_function(check))
 
 
-def _json_value(value: Any, depth: int = 0) -> Any:
-    """Return a JSON value as it is, models and tuples turned into what JSON has for them."""
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, str):
-        return _clean_text(value)
-    if isinstance(value, float):
-        if isfinite(value):
-            return value
-        raise _wrong("a finite number, as JSON has no other")
-    if depth == _MAX_DEPTH:
-        raise _wrong(f"a value nested at most {_MAX_DEPTH} levels deep")
-    if isinstance(value, Mapping):
-        members = cast("Mapping[object, object]", value)
-        return {_json_key(key): _json_value(item, depth + 1) for key, item in members.items()}
-    if isinstance(value, (list, tuple)):
-        return [_json_value(item, depth + 1) for item in cast("list[object]", value)]
-    if hasattr(value, "to_dict"):
-        return value.to_dict()
-    raise _wrong("a JSON value (text, number, boolean, null, list or object)")
-
-
-def _clean_text(value: str) -> str:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise _wrong("text without lone surrogates") from None
-    return value
-
-
-def _json_key(key: Any) -> str:
-    if isinstance(key, str):
-        return _clean_text(key)
-    raise _wrong(f"text as an object's key, not {key!r}")
-
-
-def _json_object(value: Any) -> Any:
-    if not isinstance(value, Mapping):
-        raise _wrong("an object")
-    return _json_value(value)
-
-
-def _single_key_object(value: Any) -> Any:
-    if not isinstance(value, Mapping) or len(cast("Mapping[object, object]", value)) != 1:
-        raise _wrong("an object with exactly one key")
-    return _json_value(value)
-
-
-def _rfc3339(value: Any) -> str:
-    """Return a time as text: a datetime in RFC 3339, text as it was written."""
-    if isinstance(value, str):
-        return _clean_text(value)
-    if not isinstance(value, datetime):
-        raise _wrong("a time: RFC 3339 text or a datetime")
-    if value.tzinfo is None:
-        raise _wrong("a datetime with a time zone, such as datetime.now(timezone.utc)")
-    try:
-        return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
-    except OverflowError:
-        raise _wrong("a datetime between the years 1 and 9999 in UTC") from None
-
-
-def _finite(value: Any) -> float:
-    # pydantic's float takes an integer too, and would round one beyond 64 bits.
-    if isinstance(value, float) and isfinite(value):
-        return value
-    raise _wrong("a finite number")
-
-
-_NUMBER_OPTIONS = (_INTEGER, cs.no_info_plain_validator_function(_finite))
+_NUMBER_OPTIONS = (_INTEGER, cs.no_info_plain_validator_function(finite))
 
 STRING = Leaf("text", _TEXT)
 BYTES = Leaf("base64 text", _TEXT)
@@ -180,10 +111,10 @@ INT_OR_STRING = _either("an integer or text", _TEXT, _INTEGER)
 INT64_STRING = _either("an integer or text", _TEXT, _INTEGER)
 QUANTITY = _either("a quantity (text or a number)", _TEXT, *_NUMBER_OPTIONS)
 ANY_STRING = _either("text, a number or a boolean", _TEXT, _BOOLEAN, *_NUMBER_OPTIONS)
-TIME = _checked("a time", _rfc3339)
-ANY = _checked("a JSON value", _json_value)
-OBJECT = _checked("an object", _json_object)
-SINGLE_KEY_OBJECT = _checked("an object with exactly one key", _single_key_object)
+TIME = _checked("a time", rfc3339)
+ANY = _checked("a JSON value", json_value)
+OBJECT = _checked("an object", json_object)
+SINGLE_KEY_OBJECT = _checked("an object with exactly one key", single_key_object)
 
 
 class Enum(Kind):
@@ -259,7 +190,12 @@ class Ref(Kind):
         return self.model().__pydantic_core_schema__
 
     def lenient(self) -> CoreSchema:
+        _met.add((self.module, self.name))
         return self.model().__lenient_schema__()
+
+    @property
+    def met(self) -> bool:
+        return (self.module, self.name) in _met
 
 
 class List(Kind):
@@ -281,6 +217,10 @@ class List(Kind):
     @property
     def nests(self) -> bool:
         return self.item.nests
+
+    @property
+    def met(self) -> bool:
+        return self.item.met
 
     def strict(self) -> CoreSchema:
         # Otherwise pydantic takes any iterable: a set, and even another model.
@@ -309,6 +249,10 @@ class Map(Kind):
     @property
     def nests(self) -> bool:
         return self.value.nests
+
+    @property
+    def met(self) -> bool:
+        return self.value.met
 
     def strict(self) -> CoreSchema:
         return cs.dict_schema(_TEXT, self.value.strict())
@@ -368,7 +312,7 @@ def _not_too_deep(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def validate(value: Any) -> Any:
         depth = _nesting.depth
         if depth >= _MAX_MODELS:
-            raise _wrong(f"at most {_MAX_MODELS} objects nested in each other")
+            raise wrong(f"at most {_MAX_MODELS} objects nested in each other")
         _nesting.depth = depth + 1
         try:
             return check(value)
@@ -379,11 +323,15 @@ def _not_too_deep(check: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 class _Nesting(local):
-    """What this thread is checking: how deep it is in models, and whether Python's names count."""
+    """What this thread is doing: how deep it is in models, whether Python's names count, what it builds."""
 
     depth = 0
     by_name = True
+    inlining = False
 
+
+# The models, by package and name, of which a server has sent values.
+_met: set[tuple[str, str]] = set()
 
 _nesting = _Nesting()
 
@@ -422,7 +370,21 @@ def strict_schema(kind: Kind) -> CoreSchema:
 
 def lenient_schema(kind: Kind) -> CoreSchema:
     """Return the schema of a field for what a server sends."""
-    if not kind.lazy:
+    if not kind.lazy or (_nesting.inlining and kind.met and not kind.nests):
         return kind.lenient()
     check = _on_first_value(lambda: lenient_validator(kind.lenient()), lenient=True)
     return cs.no_info_plain_validator_function(_not_too_deep(check) if kind.nests else check)
+
+
+@contextmanager
+def inlining() -> Generator[None, None, None]:
+    """Put the schemas of models that have been met into those that are built within.
+
+    A value is then checked in one go, without a call for each part that is made of models: that
+    pays where very many values of one kind come, and what they are made of is known by then.
+    """
+    _nesting.inlining = True
+    try:
+        yield
+    finally:
+        _nesting.inlining = False

@@ -21,10 +21,13 @@ from . import kinds
 from .errors import ParseError
 from .gc_pause import gc_paused
 from .json_read import MAX_JSON_BYTES, read_json
+from .often import reader_of_many
 from .validation import ValidationError, attribute_hint, explain, unfit, unknown_field, unwritable
 from .yaml_write import write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typing_extensions import Self
 
 
@@ -79,7 +82,9 @@ def _field_schema(
 ) -> cs.ModelField:
     if nullable:
         default = None if info.default is PydanticUndefined else info.default
-        schema = cs.with_default_schema(cs.nullable_schema(schema), default=default)
+        if schema["type"] != "any":  # which takes null by itself
+            schema = cs.nullable_schema(schema)
+        schema = cs.with_default_schema(schema, default=default)
     return cs.model_field(schema, validation_alias=info.alias, serialization_alias=info.alias)
 
 
@@ -168,6 +173,10 @@ class Model(BaseModel):
             validator = kinds.lenient_validator(cls.__lenient_schema__())
             type.__setattr__(cls, "__lenient__", validator)
         return validator
+
+    @classmethod
+    def __reader_of_many__(cls) -> Callable[[bytes], Self | None]:
+        return reader_of_many(cls)
 
     @classmethod
     def from_dict(cls, data: object, *, lenient: bool = False) -> Self:

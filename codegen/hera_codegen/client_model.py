@@ -93,6 +93,13 @@ def unmatched(api: Api, names: ClientNames) -> Iterator[str]:
     """Yield a line for each entry of the names that matches nothing in an API."""
     known = {item.service for item in api.operations.values()}
     queries = {item.name for each in api.operations.values() for item in each.parameters}
+    fields = {item.name for each in api.definitions.values() for item in each.fields}
+    for wire in names.docs.keywords:
+        if wire not in queries | fields:
+            yield f"client_docs.toml: no parameter or field {wire}"
+    for operation in names.docs.verbs:
+        if operation not in api.operations:
+            yield f"client_docs.toml: no operation {operation}"
     for service in names.services:
         if service.name not in known:
             yield f"{service.where}: no service {service.name}"
@@ -198,7 +205,8 @@ def _query(names: ClientNames, operation: Operation) -> Iterator[Keyword]:
             continue
         name = said.keyword if said else python_name(_last_parts(parameter.name))
         kind: QueryKind = "since" if said and said.kind == "since" else _kind(parameter)
-        yield Keyword(name, parameter.name, "query", parameter.type, kind, parameter.releases)
+        type_ = Scalar("time") if said and said.kind == "time" else parameter.type
+        yield Keyword(name, parameter.name, "query", type_, kind, parameter.releases)
 
 
 def _last_parts(wire: str) -> str:

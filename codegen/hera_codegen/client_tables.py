@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .node import Node
@@ -32,7 +32,10 @@ class VerbName:
 
 @dataclass(frozen=True, slots=True)
 class KeywordName:
-    """The keyword of query parameters, none where ``keyword`` is empty; ``kind`` says its form."""
+    """The keyword of query parameters, none where ``keyword`` is empty.
+
+    ``kind`` says what form it has, where the document does not: ``since`` or ``time``.
+    """
 
     where: str
     query: tuple[str, ...]
@@ -41,12 +44,21 @@ class KeywordName:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientDocs:
+    """All of ``client_docs.toml``: what keywords, by the wire's name, and operations mean."""
+
+    keywords: Mapping[str, str] = field(default_factory=dict[str, str])
+    verbs: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
 class ClientNames:
-    """All of ``client.toml``."""
+    """All of ``client.toml``, and the documentation that belongs to it."""
 
     services: tuple[ServiceName, ...] = ()
     verbs: tuple[VerbName, ...] = ()
     keywords: tuple[KeywordName, ...] = ()
+    docs: ClientDocs = field(default_factory=ClientDocs)
 
     def service(self, name: str) -> ServiceName | None:
         """Return what is said of a service, if anything."""
@@ -62,7 +74,7 @@ class ClientNames:
 
 
 def load_names(directory: Path) -> ClientNames:
-    """Read ``client.toml`` in a directory of overrides.
+    """Read ``client.toml`` and ``client_docs.toml`` in a directory of overrides.
 
     Raises:
         CodegenError: it is damaged; the message names the entry.
@@ -73,7 +85,23 @@ def load_names(directory: Path) -> ClientNames:
         entries(files, path.name, "service", _service),
         entries(files, path.name, "verb", _verb),
         entries(files, path.name, "keyword", _keyword),
+        _docs(directory / "client_docs.toml"),
     )
+
+
+def _docs(path: Path) -> ClientDocs:
+    if not path.is_file():
+        return ClientDocs()
+    tables = read_file(path).members()
+    keywords, verbs = (
+        (
+            {name: text.text() for name, text in tables[table].members().items()}
+            if table in tables
+            else {}
+        )
+        for table in ("keywords", "verbs")
+    )
+    return ClientDocs(keywords, verbs)
 
 
 def _service(node: Node) -> ServiceName:
@@ -94,11 +122,12 @@ def _verb(node: Node) -> VerbName:
 
 def _keyword(node: Node) -> KeywordName:
     check_keys(node, "query keyword", "kind")
-    if optional_text(node, "kind") not in ("", "since"):
-        raise node.need("kind").error(f"expected 'since', found {optional_text(node, 'kind')!r}")
+    kind = optional_text(node, "kind")
+    if kind not in ("", "since", "time"):
+        raise node.need("kind").error(f"expected 'since' or 'time', found {kind!r}")
     return KeywordName(
         node.place,
         texts(node.need("query")),
         node.need("keyword").text(),
-        optional_text(node, "kind"),
+        kind,
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .api import Api, Definition, Enum, Ref, Type, references
+from .api import Api, Definition, Enum, Ref, Scalar, Type, references
 from .client_model import Keyword, Service, Verb
+from .client_tables import ClientDocs
 from .naming import python_name
 from .python_types import Types, quoted
 
+_NO_DOCS = ClientDocs()
+_NAME = "the object's name"
 _QUERY_TYPES = {
     "text": "str",
     "boolean": "bool",
@@ -21,12 +24,16 @@ _QUERY_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class ArgumentView:
-    """An argument of a method: ``default`` is empty where it must be given."""
+    """An argument of a method: ``default`` is empty where it must be given.
+
+    ``time`` tells whether a ``datetime`` is written as text before it is passed on.
+    """
 
     name: str
     type: str
     default: str
     doc: str
+    time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class VerbView:
     item: str
     id: str
     route: str
+    summary: str
     availability: str
     listed_by: str
 
@@ -64,7 +72,7 @@ class ServiceView:
     models: tuple[tuple[str, str], ...]
 
 
-def service_view(api: Api, service: Service) -> ServiceView:
+def service_view(api: Api, service: Service, docs: ClientDocs = _NO_DOCS) -> ServiceView:
     """Return the view of a service."""
     types = Types(api, local=_local_names(api, service))
     return ServiceView(
@@ -72,7 +80,7 @@ def service_view(api: Api, service: Service) -> ServiceView:
         name="".join(part.capitalize() for part in service.attribute.split("_")),
         helpers=service.helpers,
         title=service.name,
-        verbs=tuple(_verb_view(api, types, verb) for verb in service.verbs),
+        verbs=tuple(_verb_view(api, types, verb, docs) for verb in service.verbs),
         models=tuple(sorted(_models(api, types, service))),
     )
 
@@ -111,12 +119,12 @@ def _models(api: Api, types: Types, service: Service) -> Iterator[tuple[str, str
         yield definition.module, definition.python + renamed
 
 
-def _verb_view(api: Api, types: Types, verb: Verb) -> VerbView:
+def _verb_view(api: Api, types: Types, verb: Verb, docs: ClientDocs) -> VerbView:
     operation = verb.operation
-    positional = [_argument(types, item, required=True) for item in verb.positional]
+    positional = [_argument(types, item, docs, required=True) for item in verb.positional]
     if verb.payload is not None:
         positional.append(_payload(api, types, verb.payload))
-    keywords = [_argument(types, item, required=False) for item in verb.keywords]
+    keywords = [_argument(types, item, docs, required=False) for item in verb.keywords]
     if verb.namespaced:
         doc = "the namespace; the client's where not given"
         if verb.payload is not None and verb.payload.wire:
@@ -135,24 +143,29 @@ def _verb_view(api: Api, types: Types, verb: Verb) -> VerbView:
         returns=types.attribute(response),
         item=types.attribute(types.resolve(verb.item)) if verb.item else "",
         id=operation.id,
+        summary=docs.verbs.get(operation.id, ""),
         route=f"{operation.method.upper()} {operation.path}",
         availability=_availability(api, operation.releases),
         listed_by=f"operations.{verb.listed_by.upper()}" if verb.listed_by else "None",
     )
 
 
-def _argument(types: Types, keyword: Keyword, *, required: bool) -> ArgumentView:
+def _argument(types: Types, keyword: Keyword, docs: ClientDocs, *, required: bool) -> ArgumentView:
     resolved = types.resolve(keyword.type)
     text = types.argument(resolved).replace("list[", "List[").replace(" | Tag", "")
-    if keyword.place == "query" and not isinstance(resolved, Enum):
+    time = keyword.place == "query" and resolved == Scalar("time")
+    if keyword.place == "query" and not isinstance(resolved, Enum) and not time:
         text = _QUERY_TYPES[keyword.kind]
     since = _availability(types.api, keyword.releases) if keyword.releases else ""
-    doc = f"``{keyword.wire}``" if keyword.wire else "the object's name"
+    doc = docs.keywords.get(keyword.wire, f"``{keyword.wire}``" if keyword.wire else _NAME)
+    if time:
+        doc += ", a datetime with a time zone or RFC 3339 text"
     return ArgumentView(
         keyword.name,
         text if required else f"{text} | None",
         "" if required else "None",
         f"{doc}; {since}" if since else doc,
+        time,
     )
 
 

@@ -46,7 +46,7 @@ def _files(api: Api, names: ClientNames, sources: ClientSources) -> Iterator[tup
     templates = environment()
     found = services(api, names)
     for service in found:
-        view = service_view(api, service)
+        view = service_view(api, service, names.docs)
         yield (
             f"api/operations/{service.attribute}.py",
             render(templates, "client/operations.py", view=view),

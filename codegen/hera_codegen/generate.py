@@ -10,7 +10,7 @@ from pathlib import Path
 from .build import Built, overrides_directory
 from .client_model import unmatched
 from .client_tables import load_names
-from .emit_client import ClientSources, emit_client
+from .emit_client import ClientSources, count_client_files, emit_client
 from .emit_models import COMMAND, count_files, emit_models
 from .errors import CodegenError
 from .files import write_together
@@ -19,6 +19,7 @@ PACKAGE = "hera_models"
 CLIENT = "hera_client"
 Advance = Callable[[int, int], None]
 _HERE = Path(__file__).resolve().parent
+_COPIED = f"# Copied by `{COMMAND}`; change it where it comes from.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,15 @@ def generated_files(built: Built, advance: Advance = lambda done, total: None) -
     return emit_models(built.api, top_level, count)
 
 
-def client_files(built: Built, root: Path) -> dict[str, str]:
+def client_files(
+    built: Built, root: Path, advance: Advance = lambda done, total: None
+) -> dict[str, str]:
     """Return the generated files of the client by their path below ``hera_client``.
 
     Args:
         built: the API to write down.
-        root: the checkout, whose hand-written asynchronous modules get their blocking twins.
+        root: where the client is whose asynchronous modules get their blocking twins.
+        advance: called with the number of files done and of all, again and again.
     """
     names = load_names(overrides_directory())
     problems = list(unmatched(built.union, names))
@@ -82,17 +86,47 @@ def client_files(built: Built, root: Path) -> dict[str, str]:
         path.name: path.read_text("utf-8")
         for path in sorted((root / CLIENT / "_async").glob("*.py"))
     }
-    return emit_client(built.api, names, ClientSources(sources))
+    total = count_client_files(built.api, names, ClientSources(sources))
+    done = 0
+
+    def count(step: int) -> None:
+        nonlocal done
+        done += step
+        advance(done, total)
+
+    return emit_client(built.api, names, ClientSources(sources), count)
+
+
+def packages_root() -> Path:
+    """Return the directory of the packages that belong to this generator, installed or not."""
+    places = (_HERE.parent, _HERE.parents[1])
+    return next(path for path in places if (path / PACKAGE / "_runtime").is_dir())
 
 
 def runtime_files() -> dict[str, str]:
     """Return the hand-written files that generated models stand on, by their path."""
-    source = next(
-        path
-        for path in (_HERE.parent / PACKAGE / "_runtime", _HERE.parents[1] / PACKAGE / "_runtime")
-        if path.is_dir()
-    )
+    source = packages_root() / PACKAGE / "_runtime"
     return {f"_runtime/{path.name}": path.read_text("utf-8") for path in source.glob("*.py")}
+
+
+def copied_client_files() -> dict[str, str]:
+    """Return the hand-written files of the client by their path, marked as copies."""
+    source = packages_root() / CLIENT
+    written = [*source.glob("*.py"), *(source / "_async").glob("*.py")]
+    files = {
+        path.relative_to(source).as_posix(): _COPIED + path.read_text("utf-8") for path in written
+    }
+    return {"py.typed": "", **files}
+
+
+def check_place(directory: Path, files: Mapping[str, str]) -> None:
+    """Refuse a directory whose content is not the generator's to replace by these files.
+
+    Raises:
+        CodegenError: the directory holds another package, or a file that somebody wrote by hand.
+    """
+    _check_ours(directory, files)
+    _check_replaceable(directory, _changed(directory, files))
 
 
 def write(directory: Path, files: Mapping[str, str]) -> Written:
@@ -103,9 +137,8 @@ def write(directory: Path, files: Mapping[str, str]) -> Written:
     Raises:
         CodegenError: the directory holds another package, or cannot be written.
     """
-    _check_ours(directory)
-    changed = {path: text for path, text in files.items() if _read(directory / path) != text}
-    _check_replaceable(directory, changed)
+    check_place(directory, files)
+    changed = _changed(directory, files)
     try:
         for parent in sorted({(directory / path).parent for path in changed}):
             parent.mkdir(parents=True, exist_ok=True)
@@ -138,12 +171,16 @@ def differences(directory: Path, files: Mapping[str, str]) -> Iterator[str]:
             yield f"--- {directory.name}/{path} is missing; an empty file is generated\n"
 
 
-def _check_ours(directory: Path) -> None:
+def _changed(directory: Path, files: Mapping[str, str]) -> dict[str, str]:
+    return {path: text for path, text in files.items() if _read(directory / path) != text}
+
+
+def _check_ours(directory: Path, files: Mapping[str, str]) -> None:
     if directory.exists() and not directory.is_dir():
         raise CodegenError(f"{directory} is a file; give another --output")
     init = directory / "__init__.py"
-    # The client's is written by hand; what is generated lies below it.
-    if directory.name == PACKAGE and init.exists() and not _is_generated(init):
+    # The checkout's client has one that is written by hand; what is generated lies below it.
+    if init.name in files and init.exists() and not _is_generated(init):
         raise CodegenError(
             f"{directory} holds a package that is not generated; give another --output"
         )
@@ -167,7 +204,7 @@ def _stale(directory: Path, files: Mapping[str, str]) -> Iterator[Path]:
 
 def _is_generated(path: Path) -> bool:
     head = path.read_text("utf-8", errors="replace")[:1000]
-    return f"enerated by `{COMMAND}`" in head
+    return f"enerated by `{COMMAND}`" in head or head.startswith(_COPIED)
 
 
 def _read(path: Path) -> str | None:

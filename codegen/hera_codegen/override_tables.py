@@ -47,6 +47,7 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "kinds.toml": frozenset({"kind"}),
     "order.toml": frozenset({"first", "last", "reason"}),
     "client.toml": frozenset({"service", "verb", "keyword"}),
+    "client_docs.toml": frozenset({"keywords", "verbs"}),
 }
 
 

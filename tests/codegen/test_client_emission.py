@@ -155,17 +155,26 @@ def test_names_are_taken_from_the_file(tmp_path: Path) -> None:
         reason = "either form"
 
         [[keyword]]
+        query = ["createdAfter"]
+        keyword = "created_after"
+        kind = "time"
+        reason = "the document says text"
+
+        [[keyword]]
         query = ["watch"]
         keyword = ""
         reason = "without effect"
         """,
     )
-    parameters = (query("o.sinceSeconds"), query("watch"))
+    parameters = (query("o.sinceSeconds"), query("createdAfter"), query("watch"))
 
     service, verb = only(api(operation("ThingService_ListThings", *parameters)), said)
 
     assert (service.attribute, verb.name) == ("stuff", "everything")
-    assert [(item.name, item.kind) for item in verb.keywords] == [("since", "since")]
+    assert [(item.name, item.kind, item.type) for item in verb.keywords] == [
+        ("since", "since", TEXT),
+        ("created_after", "text", Scalar("time")),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -338,6 +347,25 @@ def test_an_operation_becomes_data_methods_and_their_twins() -> None:
         assert word not in blocking
 
 
+def test_a_time_is_written_as_text_before_it_is_passed_on(tmp_path: Path) -> None:
+    said = names(
+        tmp_path,
+        '[[keyword]]\nquery = ["after"]\nkeyword = "after"\nkind = "time"\nreason = "r"\n',
+    )
+    timed = api(operation("ThingService_GetThing", query("after"), query("other")))
+
+    files = emit_client(timed, said, ClientSources({}))
+
+    assert '"after": ("after", "text")' in files["api/operations/things.py"]
+    for kind in ("asynchronous", "synchronous"):
+        text = files[f"api/{kind}/things.py"]
+        assert "after: str | datetime | None = None," in text
+        assert '"after": time_text(operations.GET, "after", after),' in text
+        assert "from datetime import datetime\n" in text
+        assert "other: str | None = None," in text
+        assert '"other": other,' in text
+
+
 def test_the_files_are_as_many_as_announced_and_no_other_when_made_again() -> None:
     sources = ClientSources({"one.py": "async def f() -> None: ...\n"})
     files = emit_client(SMALL, ClientNames(), sources)
@@ -396,3 +424,42 @@ def test_the_committed_twins_hold_nothing_that_waits() -> None:
         assert not [node for node in nodes if isinstance(node, waits)], path.name
         assert not [item for item in nodes if isinstance(item, ast.comprehension) and item.is_async]
         assert "asyncio" not in text, path.name
+
+
+def test_documentation_that_matches_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "client_docs.toml").write_text(
+        '[keywords]\nx = "an x"\nnope = "none"\n[verbs]\nNo_Such = "Do nothing."\n', "utf-8"
+    )
+
+    problems = list(unmatched(api(operation("ThingService_GetThing", query("x"))), names(tmp_path)))
+
+    assert problems == [
+        "client_docs.toml: no parameter or field nope",
+        "client_docs.toml: no operation No_Such",
+    ]
+
+
+def test_documentation_stands_in_the_docstring(tmp_path: Path) -> None:
+    (tmp_path / "client_docs.toml").write_text(
+        '[keywords]\nx = "an x"\n[verbs]\nThingService_GetThing = "Return a thing."\n', "utf-8"
+    )
+    found = operation("ThingService_GetThing", query("x"), query("y"))
+
+    files = emit_client(api(found), names(tmp_path), ClientSources({}))
+    text = files["api/synchronous/things.py"]
+
+    assert '"""Return a thing.\n' in text
+    assert "Calls ``GET /api/v1/things`` (ThingService_GetThing)." in text
+    assert "            x: an x.\n            y: ``y``.\n" in text
+
+
+def test_every_operation_and_keyword_is_documented() -> None:
+    known = catalogue(ROOT / "specs")
+    union = build.build(known, list(known)).api
+    said = load_names(ROOT / "codegen" / "overrides")
+
+    verbs = [verb for service in services(union, said) for verb in service.verbs]
+
+    wires = {item.wire for verb in verbs for item in verb.keywords + verb.positional if item.wire}
+    assert {verb.operation.id for verb in verbs} - said.docs.verbs.keys() == set()
+    assert wires - said.docs.keywords.keys() == set()

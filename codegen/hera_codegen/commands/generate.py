@@ -29,7 +29,7 @@ from ..generate import CLIENT, PACKAGE, Advance
     "--output",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help=f"Directory to put {PACKAGE} into. Default: the checkout.",
+    help="Directory to put the generated packages into. Default: the checkout.",
 )
 @click.option(
     "--specs",
@@ -37,11 +37,20 @@ from ..generate import CLIENT, PACKAGE, Advance
     metavar="DIR",
     help="Directory of facts that come before the packaged ones. Default: ./specs, if there.",
 )
-def command(releases: tuple[str, ...], output: Path | None, specs: Path | None) -> None:
-    """Generate the models from the facts of Argo's releases.
+@click.option(
+    "--client",
+    is_flag=True,
+    help=f"Put {CLIENT} beside the models, with the operations of these releases. "
+    "The checkout's own is always rebuilt.",
+)
+def command(
+    releases: tuple[str, ...], output: Path | None, specs: Path | None, client: bool
+) -> None:
+    """Generate models and client from the facts of Argo's releases.
 
-    Without options this rebuilds the checkout's own package: the union of all known releases, in
-    which each part knows the releases that have it.
+    Without options this rebuilds the checkout's own packages: the union of all known releases, in
+    which each part knows the releases that have it. With --output DIR it makes the models, and with
+    --client the client as well, which takes about twice as long.
     """
     if releases and output is None:
         raise click.UsageError(
@@ -50,18 +59,24 @@ def command(releases: tuple[str, ...], output: Path | None, specs: Path | None) 
     known = catalogue(specs)
     wanted = list(dict.fromkeys(find(text, known).tag for text in releases)) or list(known)
     if output is None:
-        root = generate.checkout("give a directory for the code with --output DIR")
+        root = source = generate.checkout("give a directory for the code with --output DIR")
     else:
-        root = output
+        root, source = output, generate.packages_root()
+    packages: dict[str, dict[str, str]] = {}
     with progress_bar() as advance:
         built = build(known, wanted)
-        files = generate.generated_files(built, advance)
+        packages[PACKAGE] = generate.generated_files(built, advance)
+        if client or output is None:
+            packages[CLIENT] = generate.client_files(built, source, advance)
     for note in built.notes:
         click.echo(f"note: {note}", err=True)
-    if output is None:
-        packages = {PACKAGE: files, CLIENT: generate.client_files(built, root)}
-    else:
-        packages = {PACKAGE: files | generate.runtime_files()}
+    if output is not None:
+        packages[PACKAGE] |= generate.runtime_files()
+        if client:
+            packages[CLIENT] |= generate.copied_client_files()
+    for package, made in packages.items():
+        # All before any is written, so that none is written beside one that cannot be.
+        generate.check_place(root / package, made)
     for package, made in packages.items():
         done = generate.write(root / package, made)
         click.echo(

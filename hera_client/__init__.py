@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from ._retry import RetryPolicy as RetryPolicy
     from ._sync.client import ArgoClient as ArgoClient
     from ._sync.kubernetes import KubernetesClient as KubernetesClient
+    from ._tls import ClientCertificate as ClientCertificate
 
 _PLACES = {
     "ArgoClient": "_sync.client",
     "AsyncArgoClient": "_async.client",
     "AsyncKubernetesClient": "_async.kubernetes",
     "BasicAuth": "_auth",
+    "ClientCertificate": "_tls",
     "BearerToken": "_auth",
     "Config": "_config",
     "KubernetesClient": "_sync.kubernetes",

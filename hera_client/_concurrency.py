@@ -19,12 +19,25 @@ class Workers:
     def __init__(self, concurrency: int) -> None:
         self._concurrency = _checked(concurrency)
 
-    def map(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-        """Return the result for each item, in order."""
+    def map(
+        self, work: Callable[[T], R], items: Sequence[T], interrupted: Callable[[], object]
+    ) -> list[R]:
+        """Return the result for each item, in order.
+
+        Args:
+            work: What to do with each item.
+            items: The items.
+            interrupted: Called where the caller is interrupted, by Ctrl-C say: work under way is
+                then waited for, and had better end soon; no other is begun.
+        """
         if not items:
             return []
         with ThreadPoolExecutor(min(self._concurrency, len(items)), "hera-client") as pool:
-            return list(pool.map(work, items))
+            try:
+                return list(pool.map(work, items))
+            except BaseException:
+                interrupted()
+                raise
 
 
 class AsyncWorkers:
@@ -33,15 +46,31 @@ class AsyncWorkers:
     def __init__(self, concurrency: int) -> None:
         self._concurrency = _checked(concurrency)
 
-    async def map(self, work: Callable[[T], Awaitable[R]], items: Sequence[T]) -> list[R]:
-        """Return the result for each item, in order."""
+    async def map(
+        self,
+        work: Callable[[T], Awaitable[R]],
+        items: Sequence[T],
+        interrupted: Callable[[], object],
+    ) -> list[R]:
+        """Return the result for each item, in order.
+
+        Args:
+            work: What to do with each item.
+            items: The items.
+            interrupted: Called where the caller is cancelled: so is the work under way by then, and
+                no other is begun.
+        """
         gate = asyncio.Semaphore(self._concurrency)
 
         async def one(item: T) -> R:
             async with gate:
                 return await work(item)
 
-        return list(await asyncio.gather(*map(one, items)))
+        try:
+            return list(await asyncio.gather(*map(one, items)))
+        except BaseException:
+            interrupted()
+            raise
 
 
 def _checked(concurrency: object) -> int:

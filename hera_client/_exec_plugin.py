@@ -6,13 +6,16 @@ https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-g
 from __future__ import annotations
 
 import importlib
+import json
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from ._auth import HeaderAuth
 from ._errors import ConfigError
@@ -24,6 +27,8 @@ __all__ = ["Credential", "ExecPlugin", "ExecToken"]
 
 _VERSIONS = ("client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1")
 _SKEW = 10.0  # seconds; a token that expires on its way would be refused
+# Seconds: long enough for a person to log in by a browser.
+_LIMIT = 180.0
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,20 @@ class ExecPlugin:
         place: The directory to which a relative command belongs.
         cluster: The cluster's fields, for plugins that ask for them.
         described: Whose plugin it is, for messages.
+        limit: How long it may run, in seconds.
 
     Raises:
         ConfigError: It speaks a version of the protocol that is not supported.
     """
 
     def __init__(
-        self, settings: Mapping[str, Any], place: Path, cluster: Mapping[str, Any], described: str
+        self,
+        settings: Mapping[str, Any],
+        place: Path,
+        cluster: Mapping[str, Any],
+        described: str,
+        *,
+        limit: float = _LIMIT,
     ) -> None:
         if settings.get("apiVersion") not in _VERSIONS:
             raise ConfigError(
@@ -72,6 +84,7 @@ class ExecPlugin:
         self._settings = {**settings, "command": _resolved(str(settings["command"]), place)}
         self._cluster = cluster
         self._described = described
+        self._limit = limit
         self._lock = threading.Lock()
         self._known: Credential | None = None
 
@@ -87,7 +100,8 @@ class ExecPlugin:
         """Return the credential; run the plugin if there is none, or only the one refused.
 
         Raises:
-            ConfigError: The plugin is not installed, failed, or printed something else.
+            ConfigError: The plugin is not installed, failed, did not end within its time, or
+                printed something else.
         """
         with self._lock:
             known = self.known()
@@ -101,14 +115,17 @@ class ExecPlugin:
 
     def _run(self) -> Mapping[str, Any]:
         command = self._settings["command"]
-        provider = _provider(self._settings, self._cluster)
         try:
-            status: Mapping[str, Any] = provider.run()
-            return status
+            return _status(self._settings, _printed(self._settings, self._cluster, self._limit))
         except OSError as error:
             hint = self._settings.get("installHint")
             reason = f"cannot be run: {error.strerror}" + (f"\n{hint}" if hint else "")
-        except Exception as error:  # the package's own, and what odd output makes it stumble over
+        except subprocess.TimeoutExpired:
+            reason = (
+                f"did not end within {self._limit:g} s and was stopped; run it by hand to see what"
+                " it waits for, such as a login or the network"
+            )
+        except _PluginError as error:
             reason = f"failed: {redact_text(str(error))}"
         # Raised here, so that no cause shows what the plugin printed.
         raise ConfigError(f"the credential plugin {command!r} of {self._described} {reason}")
@@ -157,11 +174,74 @@ def _resolved(command: str, place: Path) -> str:
     return str((place / command).absolute()) if has_directory else command
 
 
-def _provider(settings: Mapping[str, Any], cluster: Mapping[str, Any]) -> Any:
-    node = importlib.import_module("kubernetes.config.kube_config").ConfigNode
-    provider = importlib.import_module("kubernetes.config.exec_provider").ExecProvider
-    # The package adds to the cluster's fields, hence the copy.
-    return provider(node("exec", settings), None, node("cluster", dict(cluster)))
+class _PluginError(Exception):
+    """What is wrong with a plugin's run."""
+
+
+def _printed(settings: Mapping[str, Any], cluster: Mapping[str, Any], limit: float) -> str:
+    """Run a plugin and return what it printed.
+
+    The kubernetes package could run it as well, but would wait for its end however long that takes.
+    """
+    stdin: TextIO | None = sys.stdin  # None where the process has none
+    may_ask = settings.get("interactiveMode") != "Never"
+    interactive = may_ask and stdin is not None and stdin.isatty()
+    spec: dict[str, Any] = {"interactive": interactive}
+    if settings.get("provideClusterInfo"):
+        spec["cluster"] = _cluster_info(cluster)
+    told = {"apiVersion": settings["apiVersion"], "kind": "ExecCredential", "spec": spec}
+    done = subprocess.run(
+        [settings["command"], *map(str, settings.get("args") or ())],
+        env={**os.environ, **_environment(settings), "KUBERNETES_EXEC_INFO": json.dumps(told)},
+        stdin=None if interactive else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=None if interactive else subprocess.PIPE,
+        encoding="utf-8",
+        errors="replace",
+        timeout=limit,
+        check=False,
+    )
+    if done.returncode != 0:
+        said = f": {done.stderr.strip()}" if done.stderr else ""
+        raise _PluginError(f"it returned {done.returncode}{said}")
+    return done.stdout
+
+
+def _environment(settings: Mapping[str, Any]) -> dict[str, str]:
+    given = settings.get("env") or ()
+    try:
+        return {str(each["name"]): str(each["value"]) for each in given}
+    except (KeyError, TypeError):
+        raise _PluginError(f"its env is {given!r}; expected a list of names and values") from None
+
+
+def _cluster_info(cluster: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a cluster's fields as plugins expect them; those meant for plugins are their config."""
+    told = {name: value for name, value in cluster.items() if name != "extensions"}
+    for each in cluster.get("extensions") or ():
+        if each.get("name") == "client.authentication.k8s.io/exec":
+            told["config"] = each.get("extension")
+    return told
+
+
+def _status(settings: Mapping[str, Any], printed: str) -> Mapping[str, Any]:
+    """Return what a plugin's output holds; no message shows any of it."""
+    try:
+        credential = json.loads(printed)
+    except ValueError as error:
+        raise _PluginError(f"what it printed cannot be decoded as JSON: {error}") from None
+    if not isinstance(credential, dict):
+        raise _PluginError("what it printed is not a JSON object")
+    found = cast("dict[str, Any]", credential)
+    if found.get("apiVersion") != settings["apiVersion"]:
+        raise _PluginError(
+            f"expected a credential of apiVersion {settings['apiVersion']!r}, got"
+            f" {found.get('apiVersion')!r}"
+        )
+    status = found.get("status")
+    if not isinstance(status, dict):
+        raise _PluginError("what it printed has no status")
+    return cast("dict[str, Any]", status)
 
 
 def _seconds(timestamp: object, named: str) -> float | None:

@@ -8,9 +8,8 @@ which are plain text, one stream for each pod.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
 from typing import Any, Generic, TypeVar, cast
 
 from hera_models import Manifest, Model, ModelsError
@@ -21,27 +20,26 @@ from ._error_body import ErrorBody, parse_json, read_error_object
 from ._errors import (
     APIStatusError,
     ConfigError,
+    NotAnArgoServerError,
     RequestInfo,
-    ResponseTooLargeError,
     ResponseValidationError,
     StreamError,
 )
-from ._frames import FRAME_LIMIT
 from ._operation import Operation, QueryKind, model_of, with_kind
 
 T = TypeVar("T")
 
 API_VERSION = "argoproj.io/v1alpha1"
 
-_TERMINAL = frozenset({"Succeeded", "Failed", "Error"})
+LIST_PODS = "PodService_ListPods"
 _WORKFLOW_EVENT = "workflows.WorkflowWatchEvent"
-_SELECTORS: dict[str, tuple[str, QueryKind]] = {
+SELECTORS: dict[str, tuple[str, QueryKind]] = {
     "label_selector": ("labelSelector", "text"),
     "field_selector": ("fieldSelector", "text"),
     "resource_version": ("resourceVersion", "text"),
     "timeout_seconds": ("timeoutSeconds", "integer"),
 }
-_PAGE: dict[str, tuple[str, QueryKind]] = {
+PAGE: dict[str, tuple[str, QueryKind]] = {
     "limit": ("limit", "integer"),
     "continue_": ("continue", "text"),
 }
@@ -107,8 +105,8 @@ def _resource(kind: str, *, namespaced: bool = True, event: str = "") -> Resourc
             response=f"{model}List",
             item=model,
             query={
-                **_SELECTORS,
-                **_PAGE,
+                **SELECTORS,
+                **PAGE,
                 "resource_version_match": ("resourceVersionMatch", "text"),
             },
         ),
@@ -118,7 +116,7 @@ def _resource(kind: str, *, namespaced: bool = True, event: str = "") -> Resourc
             result="watch",
             item=event or model,
             query={
-                **_SELECTORS,
+                **SELECTORS,
                 "watch": ("watch", "boolean"),
                 "bookmarks": ("allowWatchBookmarks", "boolean"),
             },
@@ -141,35 +139,6 @@ WORKFLOWS = _resource("Workflow", event=_WORKFLOW_EVENT)
 WORKFLOW_TEMPLATES = _resource("WorkflowTemplate")
 CLUSTER_WORKFLOW_TEMPLATES = _resource("ClusterWorkflowTemplate", namespaced=False)
 CRON_WORKFLOWS = _resource("CronWorkflow")
-
-# Of a workflow only the phase is needed while its log is followed, so it is not read as a model.
-GET_PHASE = replace(WORKFLOWS.get, response="")
-PODS = Operation(
-    id="PodService_ListPods",
-    method="GET",
-    path="/api/v1/namespaces/{namespace}/pods",
-    result="pages",
-    namespaced="path",
-    query={**_SELECTORS, **_PAGE},
-)
-POD_LOG = Operation(
-    id="PodService_PodLogs",
-    method="GET",
-    path="/api/v1/namespaces/{namespace}/pods/{name}/log",
-    result="logs",
-    namespaced="path",
-    path_names={"name": "name"},
-    query={
-        "container": ("container", "text"),
-        "follow": ("follow", "boolean"),
-        "previous": ("previous", "boolean"),
-        "since_seconds": ("sinceSeconds", "integer"),
-        "since_time": ("sinceTime", "text"),
-        "timestamps": ("timestamps", "boolean"),
-        "tail_lines": ("tailLines", "integer"),
-        "limit_bytes": ("limitBytes", "integer"),
-    },
-)
 
 
 def within(operation: Operation, namespace: str) -> Operation:
@@ -200,11 +169,45 @@ def manifest(resource: Resource, given: Any) -> dict[str, Any]:
     return plain
 
 
-def namespace_of(data: Mapping[str, Any]) -> str | None:
-    """Return the namespace that an object names, None where it names none."""
-    metadata = data.get("metadata")
-    found = cast("Mapping[str, Any]", metadata).get("namespace") if metadata else None
-    return found or None
+def create_arguments(
+    resource: Resource, given: Any, namespace: str | None, dry_run: bool
+) -> dict[str, Any]:
+    """Return the arguments for creating an object, in its own namespace where none is given.
+
+    Raises:
+        ConfigError: it is no object of this kind.
+    """
+    data = manifest(resource, given)
+    metadata: Any = data.get("metadata") or {}
+    if not isinstance(metadata, Mapping):
+        raise ConfigError(
+            f"{resource.create.id}: expected the metadata of a {resource.kind}, such as "
+            f"{{'name': 'hello'}}, got {metadata!r}"
+        )
+    if namespace is None:
+        namespace = cast("Mapping[str, Any]", metadata).get("namespace") or None
+    return {
+        "manifest": data,
+        "namespace": namespace,
+        "dry_run": "All" if dry_run else None,
+    }
+
+
+def delete_arguments(
+    name: str,
+    namespace: str | None,
+    grace_period_seconds: int | None,
+    propagation_policy: str | None,
+    dry_run: bool,
+) -> dict[str, Any]:
+    """Return the arguments for deleting an object."""
+    return {
+        "name": name,
+        "namespace": namespace,
+        "grace_period_seconds": grace_period_seconds,
+        "propagation_policy": propagation_policy,
+        "dry_run": "All" if dry_run else None,
+    }
 
 
 def make_event(operation: Operation, kind: str, data: Mapping[str, Any]) -> Any:
@@ -270,6 +273,17 @@ def kubernetes_error(operation: Operation, error: APIStatusError) -> APIStatusEr
     )
 
 
+def web_page(error: NotAnArgoServerError) -> ResponseValidationError:
+    """Return the error for a web page that came where the Kubernetes API was asked."""
+    host = error.request.host if error.request else "the server"
+    return ResponseValidationError(
+        f"{host} is not a Kubernetes API: a web page came instead of JSON. Check the URL: it is that"
+        " of the cluster in the kubeconfig, and not that of an Argo server or a login page.",
+        body=error.body,
+        request=error.request,
+    )
+
+
 def _advice(operation: Operation, error: APIStatusError) -> str:
     if error.status_code == 401:
         return "The account of the kubeconfig, or of the pod, is not accepted: log in again."
@@ -281,87 +295,6 @@ def _advice(operation: Operation, error: APIStatusError) -> str:
             "This API does not know the kind: are Argo's custom resource definitions installed in"
             " this cluster, and is the URL the Kubernetes API's?"
         )
-    if error.status_code == 403 and operation is PODS:
+    if error.status_code == 403 and operation.id == LIST_PODS:
         return 'The token\'s account needs an RBAC role with the verb "list" on "pods".'
     return advise(operation.id, error.status_code, None) if error.status_code in (403, 409) else ""
-
-
-def since_arguments(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a log's arguments as Kubernetes takes them: ``since`` is seconds or a time.
-
-    Raises:
-        ConfigError: it is neither.
-    """
-    given = dict(arguments)
-    since = given.pop("since", None)
-    if since is None:
-        return given
-    if isinstance(since, timedelta):
-        # Kubernetes refuses zero.
-        return {**given, "since_seconds": max(1, -(-since // timedelta(seconds=1)))}
-    if not isinstance(since, datetime) or since.tzinfo is None:
-        raise ConfigError(
-            f"{POD_LOG.id}: expected a timedelta or a datetime with a time zone for 'since', "
-            f"got {since!r}"
-        )
-    text = since.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
-    return {**given, "since_time": text}
-
-
-def is_done(workflow: Mapping[str, Any]) -> bool:
-    """Tell whether a workflow has come to its end, by its plain data."""
-    status: dict[str, Any] = workflow.get("status") or {}
-    return status.get("phase") in _TERMINAL
-
-
-def pods_with_log(pods: Iterable[Mapping[str, Any]], container: str) -> list[str]:
-    """Return the names of the pods in which a container has begun, the oldest pod first."""
-    begun = [pod["metadata"] for pod in pods if _has_begun(pod.get("status") or {}, container)]
-    begun.sort(key=lambda metadata: (metadata.get("creationTimestamp") or "", metadata["name"]))
-    return [metadata["name"] for metadata in begun]
-
-
-def _has_begun(status: Mapping[str, Any], container: str) -> bool:
-    groups = ("initContainerStatuses", "containerStatuses")
-    found = [one for group in groups for one in status.get(group) or ()]
-    return any(
-        one.get("name") == container and not {"running", "terminated"}.isdisjoint(one["state"])
-        for one in found
-        if one.get("state")
-    )
-
-
-class LineDecoder:
-    """Takes the lines off a plain text, whose bytes may be split anywhere."""
-
-    def __init__(self, request: RequestInfo, limit: int = FRAME_LIMIT) -> None:
-        self._request = request
-        self._limit = limit
-        self._rest: list[bytes] = []
-        self._size = 0
-
-    def feed(self, data: bytes) -> list[str]:
-        """Take the next bytes and return the lines that they complete.
-
-        Raises:
-            ResponseTooLargeError: a line is larger than the limit.
-        """
-        head, newline, rest = data.rpartition(b"\n")
-        lines: list[str] = []
-        if newline:
-            lines = [_text(line) for line in b"".join([*self._rest, head]).split(b"\n")]
-            self._rest, self._size = [], 0
-        self._rest.append(rest)
-        self._size += len(rest)
-        if self._size > self._limit:
-            raise ResponseTooLargeError("a line of the log", self._limit, self._request)
-        return lines
-
-    def finish(self) -> list[str]:
-        """Take the end of the text and return the line that no newline has ended."""
-        rest = b"".join(self._rest)
-        return [_text(rest)] if rest else []
-
-
-def _text(line: bytes) -> str:
-    return line.removesuffix(b"\r").decode("utf-8", "replace")

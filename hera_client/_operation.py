@@ -15,6 +15,8 @@ from ._errors import ConfigError
 
 T_co = TypeVar("T_co", covariant=True)
 
+_KIND = frozenset({"api_version", "kind"})
+
 QueryKind = Literal["text", "boolean", "integer", "list", "since"]
 
 
@@ -133,11 +135,14 @@ def model_of(place: str) -> type[hera_models.Model] | None:
 def with_kind(value: Any) -> Any:
     """Put the ``kind`` and ``apiVersion`` on an object, and a list's items, that servers leave out."""
     if isinstance(value, hera_models.Manifest):
-        given = value.__pydantic_fields_set__ | {"api_version", "kind"}
-        object.__setattr__(value, "__pydantic_fields_set__", given)
-        items: list[Any] | None = getattr(value, "items", None)
-        if isinstance(items, list):
-            for item in items:
+        given = value.__pydantic_fields_set__
+        if not given >= _KIND:
+            # The set may be shared with other models: it is never changed.
+            object.__setattr__(value, "__pydantic_fields_set__", given | _KIND)
+        # Asking a model for a field that it lacks would look for a near name before it failed.
+        if "items" in type(value).__pydantic_fields__:
+            items: list[Any] | None = cast("Any", value).items
+            for item in items or ():
                 with_kind(item)
     return value
 

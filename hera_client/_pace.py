@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import random
 
+from ._errors import ArgoError
 from ._retry import RetryPolicy, may_retry, retry_after
 
 _TOO_MANY = 429
+# Seconds: who waits asks again after so long, to notice that there is nothing to wait for.
+NAP = 0.2
 
 
 class Pace:
@@ -28,10 +31,25 @@ class Pace:
         # the time bounds the attempts.
         self._policy = replace(policy or RetryPolicy.off(), attempts=sys.maxsize)
         self._until = 0.0
+        self._stopped = False
 
-    def wait(self, now: float) -> float:
-        """Return how many seconds to wait before a request may be sent."""
-        return max(0.0, self._until - now)
+    def stop(self) -> None:
+        """Let no further request be sent."""
+        self._stopped = True
+
+    def wait(self, now: float, not_before: float = 0.0) -> float:
+        """Return how many seconds to wait before a request may be sent.
+
+        Args:
+            now: The time.
+            not_before: The time before which this one request is not to be sent.
+
+        Raises:
+            ArgoError: No further request may be sent.
+        """
+        if self._stopped:
+            raise ArgoError("not sent: the caller was interrupted")
+        return max(0.0, self._until - now, not_before - now)
 
     def refused(
         self,

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ._errors import ResponseValidationError
+
 PAGE_SIZE = 500
 
 
@@ -32,14 +34,25 @@ class Paging:
         return {"limit": self._limit, "continue_": self._continue}
 
     def take(self, page: Any) -> Any:
-        """Take a page as it came and return it without what came before."""
+        """Take a page as it came and return it without what came before.
+
+        Raises:
+            ResponseValidationError: It leads back to itself, so that there would be no end.
+        """
         items: list[Any] = page.items or []
         if self._state == "rest":
             self._state = "done"
             page.items = list(self._new(items))
             return page
         metadata = page.metadata
+        asked = self._continue
         self._continue = metadata.continue_ if metadata is not None else None
+        if self._continue and self._continue == asked:
+            raise ResponseValidationError(
+                f"the page that continue={asked!r} gives leads back to itself; ask with a larger"
+                " limit=, and tell the server's operator",
+                body=b"",
+            )
         if self._continue:
             self._state = "more"
         elif self._state == "first" and len(items) >= self._limit:

@@ -11,15 +11,16 @@ caller has seen are handed on as events.
 
 from __future__ import annotations
 
+import math
 import random as _random
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any, Generic, Literal, TypeVar, cast
 
-from ._errors import APIConnectionError, APIStatusError, ArgoError, StreamError
+from ._errors import APIStatusError, ArgoError
 from ._retry import RetryPolicy, retry_after
+from ._watch_ends import Ending, classify
 
 T = TypeVar("T")
 EventType = Literal["ADDED", "MODIFIED", "DELETED"]
@@ -29,6 +30,8 @@ OnError = Callable[[ArgoError], Literal["retry", "stop", "raise"]]
 _STALE_LISTS = 5
 # Without it a policy that never waits would try forever: its patience is counted in waiting time.
 _SHORTEST = 0.05
+# A stream that lived for so many seconds was a good one, even if nothing happened in the meantime.
+_LIVED = 5.0
 
 
 @dataclass(frozen=True)
@@ -113,15 +116,6 @@ class Raise:
 Action = Reconnect | Relist | Stop | Raise
 
 
-class Ending(Enum):
-    """What the end of a watch means."""
-
-    CLOSED = "the server has closed it, as it does from time to time"
-    EXPIRED = "the server has forgotten the version that the watch was to resume from"
-    LOST = "the connection or the server failed; it may work again"
-    FATAL = "trying again is no use"
-
-
 class Watch:
     """The state of one watch, from its first connection to its last."""
 
@@ -131,30 +125,39 @@ class Watch:
         *,
         policy: RetryPolicy | None = None,
         on_error: OnError | None = None,
+        seconds: float | None = None,
         random: Callable[[], float] = _random.random,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin before the first connection.
 
         Args:
             version: The resource version to start from; empty to begin with what exists.
-            policy: How to wait between connections, and, without `on_error`, for how long a lost
-                connection is tried again: its `total` seconds of waiting. The default policy
-                unless stated; `RetryPolicy.off()` raises at once.
+            policy: How to wait between connections, and, without `on_error`, for how long a watch
+                that makes no progress is tried again: its `total` seconds of waiting. The default
+                policy unless stated; `RetryPolicy.off()` raises at once where a connection is lost.
             on_error: Decides after an error that may be passing (a lost connection, a server that
-                is not there): "retry" without a limit, "stop" or "raise".
+                is not there, or that keeps ending the watch at once): "retry" without a limit,
+                "stop" or "raise".
+            seconds: After how long to end, however often it was opened; None for never.
             random: Returns a number from 0 to 1.
+            clock: Tells the time in seconds.
         """
         self._version = version
         self._ordered = version not in ("", "0")
         self._policy = policy or RetryPolicy()
         self._on_error = on_error
         self._random = random
+        self._clock = clock
+        self._end = math.inf if seconds is None else clock() + seconds
+        self._opened: float | None = None
+        self._answered = False
         self._known: dict[str, Identity] = {}
         self._blind = False
         self._must_list = False
-        self._ends = 0  # since the last event
-        self._expiries = 0  # since the last event
-        self._waited = 0.0  # since the last connection
+        self._ends = 0  # since the last progress, as all of these
+        self._expiries = 0
+        self._waited = 0.0
         self._stale_lists = 0
 
     @property
@@ -162,9 +165,32 @@ class Watch:
         """The resource version to open the watch from."""
         return self._version
 
+    @property
+    def deadline(self) -> float | None:
+        """When it ends, by its clock; None for never."""
+        return None if math.isinf(self._end) else self._end
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is up."""
+        return self._left <= 0
+
+    @property
+    def seconds_left(self) -> int | None:
+        """After how many whole seconds the server is to end the next stream; None for its choice."""
+        return None if math.isinf(self._end) else max(1, math.ceil(self._left))
+
+    @property
+    def _left(self) -> float:
+        return max(0.0, self._end - self._clock())
+
     def opened(self) -> None:
-        """Tell that the server has accepted the watch."""
-        self._waited = 0.0
+        """Tell that the server has accepted the watch.
+
+        That alone is no progress: a server may accept each one and end it at once.
+        """
+        self._opened = self._clock()
+        self._answered = True
 
     def take(self, event_type: str, identity: Identity) -> bool:
         """Take an event and tell whether to hand it on.
@@ -180,8 +206,12 @@ class Watch:
             return False
         else:
             self._remember(event_type, identity)
-        self._ends = self._expiries = 0
+        self._progressed()
         return True
+
+    def _progressed(self) -> None:
+        self._ends = self._expiries = 0
+        self._waited = 0.0
 
     def _remember(self, event_type: str, identity: Identity) -> None:
         if event_type == "DELETED":
@@ -197,13 +227,21 @@ class Watch:
         Args:
             error: Why it ended; None where it came to its end without an error.
         """
+        if self._opened is not None and self._clock() - self._opened >= _LIVED:
+            self._progressed()
+        self._opened = None
         ending = classify(error)
+        if self.is_over and ending is not Ending.FATAL:
+            # A server that has never answered has not told that nothing happened.
+            return Stop() if self._answered or error is None else Raise(error)
         if ending is Ending.EXPIRED and (self._must_list or self._version in ("", "0")):
             ending = Ending.FATAL  # no version was sent, so it cannot be the cause
         if error is not None and self._gives_up(ending, error):
             return Raise(error)
         if self._blind:
             return Raise(error or _cannot_resume())
+        if ending is Ending.CLOSED and self._waited >= max(self._policy.total, _SHORTEST):
+            error, ending = _keeps_ending(error), Ending.LOST
         if ending is Ending.LOST and error is not None:
             decision = self._decide(error)
             if decision != "retry":
@@ -274,7 +312,7 @@ class Watch:
             return
         self._version = version
         self._ordered = True
-        self._ends = self._expiries = 0
+        self._progressed()
 
     def _gives_up(self, ending: Ending, error: ArgoError) -> bool:
         if ending is Ending.EXPIRED:
@@ -304,49 +342,17 @@ class Watch:
         if isinstance(error, APIStatusError):
             asked = retry_after(error.response.headers, time.time()) or 0.0
             delay += min(asked, self._policy.total)
-        self._waited += delay if ending is Ending.LOST else 0.0
-        return delay
+        self._waited += delay
+        return min(delay, self._left)
 
 
-def classify(error: ArgoError | None) -> Ending:
-    """Tell what the end of a watch means.
-
-    Args:
-        error: Why it ended; None where it came to its end without an error.
-    """
-    if error is None:
-        return Ending.CLOSED
-    if isinstance(error, APIConnectionError):
-        return Ending.LOST
-    if isinstance(error, APIStatusError):
-        return _classify_status(error.status_code)
-    if isinstance(error, StreamError):
-        return _classify_stream(error)
-    return Ending.FATAL
-
-
-def _classify_status(status: int) -> Ending:
-    if status in (400, 410):
-        return Ending.EXPIRED
-    return Ending.LOST if status in (408, 429) or status >= 500 else Ending.FATAL
-
-
-def _classify_stream(error: StreamError) -> Ending:
-    # This is how the server tells that Kubernetes has closed the watch.
-    if "EOF" in error.message and (error.grpc_code == 8 or error.http_code == 429):
-        return Ending.CLOSED
-    if error.http_code is not None:
-        return _classify_status(error.http_code)
-    return _classify_status(_HTTP_OF_GRPC.get(error.grpc_code, 500))
-
-
-_HTTP_OF_GRPC: dict[int | None, int] = {
-    **dict.fromkeys((3, 9, 11), 400),
-    16: 401,
-    7: 403,
-    5: 404,
-    **dict.fromkeys((6, 10), 409),
-}
+def _keeps_ending(cause: ArgoError | None) -> ArgoError:
+    error = ArgoError(
+        "the server, or a proxy before it, accepts the watch but ends it at once, again and again."
+        " Look at their logs; where the proxy limits the time of a request, let it allow more"
+    )
+    error.__cause__ = cause
+    return error
 
 
 def _cannot_resume() -> ArgoError:

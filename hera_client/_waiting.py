@@ -12,7 +12,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ._errors import APIConnectionError, APIStatusError, ArgoError, ConfigError, WaitTimeoutError
-from ._http import http
 from ._retry import retry_after
 
 if TYPE_CHECKING:
@@ -52,6 +51,8 @@ class Wait:
         self.name = name
         self.namespace = namespace
         self.failure: ArgoError | None = None
+        # For how many seconds the watch under way may be silent; None where there is none.
+        self.silence: float | None = None
         self._timeout = math.inf if timeout is None else _seconds("timeout", timeout)
         self._poll = _seconds("poll", poll)
         if self._poll == 0 or math.isinf(self._poll):
@@ -60,29 +61,44 @@ class Wait:
         self._end = clock() + self._timeout
         self._phase: str | None = None
         self._version: str | None = None
+        self._watch_end = math.inf
 
     @property
     def left(self) -> float:
         """How many seconds are left, 0 when the time is over."""
         return max(0.0, self._end - self._clock())
 
-    @property
-    def watch_seconds(self) -> int:
-        """How long to let the server watch, in whole seconds; 0 where too little time is left."""
-        return math.floor(min(self.left, _LONGEST_WATCH))
+    def begin_question(self) -> None:
+        """Begin to ask how the workflow is."""
+        self.failure = None
+        self.silence = None
 
-    def question_timeout(self, timeout: float | http.Timeout | None) -> http.Timeout:
-        """Return a timeout, cut to the time that is left."""
-        whole = timeout if isinstance(timeout, http.Timeout) else http.Timeout(timeout)
-        left = max(self.left, _SHORTEST_QUESTION)
-        if math.isinf(left):
-            return whole
-        return http.Timeout(
-            connect=_least(whole.connect, left),
-            read=_least(whole.read, left),
-            write=_least(whole.write, left),
-            pool=_least(whole.pool, left),
-        )
+    def begin_watch(self, silence: float) -> int:
+        """Begin to watch; return for how many seconds, 0 where too little time is left.
+
+        That time and the longest silence, one after the other, fit into the time that is left, so
+        that not even a server that falls silent at the last moment outlasts it; what is left then
+        is for the next watch.
+
+        Args:
+            silence: For how long a stream may be silent at most, in seconds.
+        """
+        silence = min(silence, self.left / 2)
+        rest = math.inf if math.isinf(self.left) else self.left - silence
+        seconds = math.floor(min(rest, _LONGEST_WATCH))
+        if seconds >= 1:
+            self.silence = silence
+            self._watch_end = self._clock() + seconds
+        return seconds
+
+    @property
+    def deadline(self) -> float | None:
+        """By when the question must be answered, or the watch ends; None for whenever."""
+        if self.silence is not None:
+            return self._watch_end
+        if math.isinf(self._end):
+            return None
+        return self._clock() + max(self.left, _SHORTEST_QUESTION)
 
     def see(self, workflow: Workflow) -> bool:
         """Take the workflow as it is now, and tell whether it has changed."""
@@ -124,6 +140,8 @@ class Wait:
         if self.left <= 0:
             error = WaitTimeoutError(self.name, self.namespace, self._timeout, self._phase)
             raise error from self.failure
+        if self.silence is not None and self._clock() >= self._watch_end:
+            return 0.0  # the watch ended when it should: watching goes on
         return max(0.0, min(max(self._poll - lasted, self._asked()), self.left))
 
     def _asked(self) -> float:
@@ -143,7 +161,3 @@ def _seconds(name: str, value: timedelta | float) -> float:
     if not seconds >= 0:
         raise ConfigError(f"{name} is {value!r}; expected a timedelta or seconds from 0")
     return seconds
-
-
-def _least(seconds: float | None, limit: float) -> float:
-    return limit if seconds is None else min(seconds, limit)

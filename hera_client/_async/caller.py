@@ -7,16 +7,20 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
+import hera_models
+from hera_models._runtime.gc_pause import gc_paused
+
 from .._errors import ArgoError, StreamInterruptedError
-from .._frames import frame_decoder, parse_frame
+from .._frames import frame_decoder
 from .._http import http
 from .._log_resume import LogResume
 from .._operation import Operation, Request, Response, build_request, model_of
 from .._paging import PAGE_SIZE, Paging
-from .._reading import read_body, read_item
+from .._reading import Frame, FrameReader, read_body
 from .._resume import Change, Identity, OnError, Raise, Reconnect, Relist, Stop
 from .._resume import Watch as WatchState
 from .._retry import RetryPolicy
@@ -58,7 +62,7 @@ class AsyncCaller:
         response, body = await self.connection.exchange(
             self.request(operation, arguments), self.options
         )
-        return read_body(operation, body, info(response.request))
+        return read_body(operation, body, partial(info, response.request))
 
     async def raw(self, operation: Operation, arguments: Arguments) -> Response[Any]:
         """Return the whole answer of an operation."""
@@ -69,7 +73,7 @@ class AsyncCaller:
         parsed = (
             body
             if operation.result == "bytes"
-            else read_body(operation, body, info(response.request))
+            else read_body(operation, body, partial(info, response.request))
         )
         return Response(response.status_code, dict(response.headers), body, parsed)
 
@@ -105,17 +109,24 @@ class AsyncCaller:
             given.pop("resource_version", "") or "",
             policy=self.options.retry or RetryPolicy.off(),
             on_error=on_error,
+            seconds=given.pop("timeout_seconds", None) or None,
         )
-        while True:
+        options = replace(self.options, deadline=state.deadline)
+        limited = type(self)(self.connection, options)
+        while not state.is_over:
             failure: ArgoError | None = None
-            asked = {**given, "resource_version": state.version or None}
+            asked = {
+                **given,
+                "resource_version": state.version or None,
+                "timeout_seconds": self._stream_seconds(state.seconds_left),
+            }
             try:
-                async with aclosing(self._frames(self.request(operation, asked))) as frames:
+                async with aclosing(limited._frames(self.request(operation, asked))) as frames:
                     async for item in frames:
                         if item is None:
                             state.opened()
-                        elif state.take(*_told(item)):
-                            yield item
+                        elif (event := _new(item, state)) is not None:
+                            yield event
             except ArgoError as error:
                 failure = error
             action = state.ended(failure)
@@ -137,6 +148,10 @@ class AsyncCaller:
             if isinstance(action, Raise):
                 raise action.error
             await sleep(action.delay)
+
+    def _stream_seconds(self, left: int | None) -> int | None:
+        """Return after how many seconds the server is to end a stream of a watch."""
+        return left
 
     def _event(self, operation: Operation, change: Change[Any]) -> Any:
         """Return a difference that listing again has shown as an event."""
@@ -165,21 +180,22 @@ class AsyncCaller:
         return state.relisted(version, [(identity(item), item) for item in items])
 
     async def _frames(self, request: Request) -> AsyncGenerator[Any, None]:
-        """Yield None when the server has accepted the stream, then the items of its frames."""
+        """Yield None when the server has accepted the stream, then its frames, still to be read."""
         model = cast("type[Model]", model_of(request.operation.item))
         # A watch decides by itself what is tried again.
         retry = None if request.operation.result == "watch" else self.options.retry
         response = await self.connection.open(request, replace(self.options, retry=retry), STREAM)
         asked = info(response.request)
+        reader = FrameReader(model, asked)
         try:
             decoder = frame_decoder(response.headers.get("content-type", ""), request=asked)
             yield None
             async for chunk in response.aiter_bytes():
                 for payload in decoder.feed(chunk):
-                    yield read_item(model, parse_frame(payload, asked), asked)
+                    yield Frame(payload, reader)
             payloads, truncated = decoder.finish()
             for payload in payloads:
-                yield read_item(model, parse_frame(payload, asked), asked)
+                yield Frame(payload, reader)
             if truncated:
                 raise StreamInterruptedError(asked, "the stream ended within a message")
         except BROKEN as failure:
@@ -198,9 +214,9 @@ class AsyncCaller:
     async def items(self, operation: Operation, arguments: Arguments) -> AsyncGenerator[Any, None]:
         """Yield what one stream brings; where it breaks off, the error is raised."""
         async with aclosing(self._frames(self.request(operation, arguments))) as frames:
-            async for item in frames:
-                if item is not None:
-                    yield item
+            async for frame in frames:
+                if frame is not None:
+                    yield frame.read()
 
     async def _lines_over_cuts(
         self, operation: Operation, arguments: Arguments
@@ -281,7 +297,7 @@ def since_seconds(seconds: int) -> Any:
 
 def identity(item: Any) -> Identity:
     """Return which object a model is, and in which state."""
-    metadata: ObjectMeta | None = getattr(item, "metadata", None)
+    metadata: ObjectMeta | None = item.metadata if item is not None else None
     if metadata is None:
         return Identity("", "", "", "")
     return Identity(
@@ -298,10 +314,22 @@ def _is_of_archive(item: Any) -> bool:
     return labels.get(_ARCHIVING_STATUS) == "Persisted"
 
 
+def _new(frame: Any, state: WatchState) -> Any:
+    """Return the item of a watch's frame; None where it is not for the caller.
+
+    The collector would run whenever an item is new and the caller still has the one before. With
+    this pause it counts them only when that one is gone, and hardly runs at all.
+    """
+    with gc_paused():
+        item = frame.read() if isinstance(frame, Frame) else frame
+        return item if state.take(*_told(item)) else None
+
+
 def _told(item: Any) -> tuple[str, Identity]:
     """Return an event's type and object; a Kubernetes event is its own object."""
-    kind: str | None = getattr(item, "type", None) if hasattr(item, "object") else "MODIFIED"
-    return kind or "", identity(getattr(item, "object", item))
+    if isinstance(item, hera_models.Manifest):
+        return "MODIFIED", identity(item)
+    return item.type or "", identity(item.object)
 
 
 def _event(operation: Operation, change: Change[Any]) -> Any:

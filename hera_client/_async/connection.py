@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 import random
 import ssl
 from asyncio import sleep
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
@@ -27,6 +29,11 @@ from .._errors import (
 from .._http import http
 from .._operation import Operation, Request
 from .._retry import Failure, RetryPolicy, may_retry
+
+# async only: begin
+from .._upload import ReadInThread
+
+# async only: end
 from .._versions import lacks, version_of
 
 LOGGER = logging.getLogger("hera_client")
@@ -39,6 +46,8 @@ MAX_BODY_BYTES = 512 * 2**20
 _VERSION_HEADER = "grpc-metadata-argo-version"
 # A stream's keep-alives come every 15 seconds: silence for this long is a dead connection.
 _STREAM_SILENCE = 60.0
+# To wait for no time at all would mean not to block, which is something else.
+_SHORTEST_STEP = 0.001
 # So much of an error's body is read: enough for any message.
 _ERROR_BYTES = 2**20
 # Of a packed body the end could be missing without a sign, and proxies hold streams back in order
@@ -51,7 +60,8 @@ class Options:
     """What holds for each call: the namespace, the timeout and how failures are tried again.
 
     ``silence`` is how long a stream may be silent, in seconds, before it counts as broken; a longer
-    timeout goes before it.
+    timeout goes before it. ``deadline`` is when all of an answer must have come, by the clock of
+    ``time.monotonic``.
     """
 
     namespace: str
@@ -59,6 +69,7 @@ class Options:
     retry: RetryPolicy | None
     max_body_bytes: int = MAX_BODY_BYTES
     silence: float = _STREAM_SILENCE
+    deadline: float | None = None
 
 
 class AsyncConnection:
@@ -160,25 +171,18 @@ class AsyncConnection:
         self, request: Request, options: Options, accept: str, headers: dict[str, str] | None
     ) -> http.Response:
         client = self._opened()
-        sent = client.build_request(
-            request.method,
-            request.path,
-            params=list(request.query) or None,
-            content=request.content,
-            files={"file": request.file} if request.file is not None else None,
-            headers={
-                "accept": accept,
-                **({} if accept == JSON else _UNPACKED),
-                **({"content-type": JSON} if request.content is not None else {}),
-                **(headers or {}),
-            },
-            timeout=_timeout(options, accept),
-        )
+        sent = _built(client, self.config.base_url, request, options, accept, headers or {})
+        # async only: begin
+        if request.file is not None and isinstance(sent.stream, http.SyncByteStream):
+            sent.stream = ReadInThread(sent.stream)
+        # async only: end
         started = monotonic()
         try:
             response = await client.send(sent, stream=True)
         except BROKEN as failure:
             raise _broken(failure, sent) from failure
+        if options.deadline is not None and isinstance(response.stream, http.AsyncByteStream):
+            response.stream = AsyncTimedBody(response.stream, options.deadline)
         if LOGGER.isEnabledFor(logging.DEBUG):
             elapsed = (monotonic() - started) * 1000
             LOGGER.debug("%s -> %d in %.0f ms", info(sent), response.status_code, elapsed)
@@ -228,10 +232,12 @@ class AsyncConnection:
     async def _ask_version(self, options: Options) -> str:
         asked = Request(Operation("InfoService_GetVersion", "GET", "", "value"), "/api/v1/version")
         try:
-            _, body = await self.exchange(asked, options)
+            # What is no success, and a web page, are errors here.
+            response, body = await self.exchange(asked, options)
         except ArgoError:
             return ""
-        return version_of(body)
+        is_json = response.headers.get("content-type", "").lower().startswith(JSON)
+        return version_of(body) if is_json else ""
 
     async def _body(self, response: http.Response, limit: int) -> bytes:
         chunks: list[bytes] = []
@@ -259,6 +265,24 @@ class AsyncConnection:
         return body
 
 
+class AsyncTimedBody(http.AsyncByteStream):
+    """The bytes of an answer, which break off when its time is up, however slowly they drip."""
+
+    def __init__(self, stream: http.AsyncByteStream, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._stream:
+            yield chunk
+            if monotonic() >= self._deadline:
+                raise http.ReadTimeout("the time for it was up before all of it had come")
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+
+
 class _Broken(Exception):
     """An exchange that failed on its way: the error to raise, and how far the request came."""
 
@@ -266,6 +290,45 @@ class _Broken(Exception):
         super().__init__(error)
         self.error = error
         self.outcome = outcome
+
+
+def _built(
+    client: http.AsyncClient,
+    base_url: str,
+    request: Request,
+    options: Options,
+    accept: str,
+    headers: dict[str, str],
+) -> http.Request:
+    try:
+        return client.build_request(
+            request.method,
+            # Joining them here spares the parsing of a second URL.
+            f"{base_url.rstrip('/')}{request.path}",
+            params=list(request.query) or None,
+            content=request.content,
+            files={"file": request.file} if request.file is not None else None,
+            headers={
+                "accept": accept,
+                **({} if accept == JSON else _UNPACKED),
+                **({"content-type": JSON} if request.content is not None else {}),
+                **headers,
+            },
+            timeout=_timeout(options, accept),
+        )
+    except http.InvalidURL as failure:
+        raise _unsendable(request, failure) from None
+
+
+def _unsendable(request: Request, failure: Exception) -> ConfigError:
+    """Return the error for arguments of which no URL can be made."""
+    lengths = {"the path": len(request.path), **{name: len(text) for name, text in request.query}}
+    longest = max(lengths, key=lengths.__getitem__)
+    return ConfigError(
+        f"{request.operation.id}: no URL can be made of these arguments: {failure}. The longest part"
+        f" is {longest}, of {lengths[longest]:,} characters; a URL may have 65,536 in all, and many"
+        " servers take fewer: shorten it, or ask in several calls"
+    )
 
 
 def info(request: http.Request) -> RequestInfo:
@@ -285,18 +348,34 @@ def is_web_page(headers: http.Headers, wanted: str) -> bool:
     return wanted != ANY or not ("content-disposition" in headers or sandboxed)
 
 
-def _timeout(options: Options, accept: str) -> http.Timeout:
-    """Return the timeouts of a request.
+def _timeout(options: Options, accept: str) -> http.Timeout | float | None:
+    """Return the timeouts of a request."""
+    timeout = stream_timeout(options) if accept == STREAM else options.timeout
+    if options.deadline is None:
+        return timeout
+    left = max(options.deadline - monotonic(), _SHORTEST_STEP)
+    return cut_timeout(http.Timeout(timeout), left)
+
+
+def stream_timeout(options: Options) -> http.Timeout:
+    """Return the timeouts of a stream.
 
     A number of seconds is for steps that should take moments; a stream may be silent for longer
     than that. Who wants to end silent streams early says so with an ``http.Timeout``.
     """
     timeout = options.timeout
-    if isinstance(timeout, http.Timeout):
-        return timeout
-    if accept != STREAM or timeout is None:
+    if timeout is None or isinstance(timeout, http.Timeout):
         return http.Timeout(timeout)
     return http.Timeout(timeout, read=max(timeout, options.silence))
+
+
+def cut_timeout(timeout: http.Timeout, seconds: float) -> http.Timeout:
+    """Return timeouts of which no step takes longer than a time."""
+    if math.isinf(seconds):
+        return timeout
+    steps = (timeout.connect, timeout.read, timeout.write, timeout.pool)
+    connect, read, write, pool = (seconds if step is None else min(step, seconds) for step in steps)
+    return http.Timeout(connect=connect, read=read, write=write, pool=pool)
 
 
 def connection_error(failure: Exception, request: http.Request) -> APIConnectionError:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
@@ -187,7 +188,7 @@ class AsyncArtifactHelpers(AsyncService):
             response, body = await self._caller.connection.exchange(
                 replace(request, file=sent), self._caller.options
             )
-        answer: Mapping[str, Any] = read_body(UPLOAD, body, info(response.request))
+        answer: Mapping[str, Any] = read_body(UPLOAD, body, partial(info, response.request))
         return answer
 
     async def _require(self, operation: Operation) -> None:

@@ -3,45 +3,78 @@
 from __future__ import annotations
 
 from asyncio import sleep
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import hera_models
 
-from .._errors import APIStatusError, StreamInterruptedError
+from .._errors import (
+    APIStatusError,
+    NotAnArgoServerError,
+    NotFoundError,
+    StreamInterruptedError,
+)
+from .._following import AsyncFollowing
 from .._frames import frame_decoder
 from .._http import http
 from .._kubernetes import (
+    WORKFLOWS,
+    kubernetes_error,
+    make_event,
+    next_continue,
+    read_event,
+    web_page,
+    within,
+)
+from .._kubernetes_logs import (
     GET_PHASE,
     PODS,
     LineDecoder,
     is_done,
-    kubernetes_error,
-    make_event,
-    next_continue,
     pods_with_log,
-    read_event,
     since_arguments,
-    within,
 )
 from .._operation import Operation, Request
 from .._paging import PAGE_SIZE
 from .._resume import Change
 from .._retry import RetryPolicy
 from .caller import Arguments, AsyncCaller
-from .connection import ANY, BROKEN, JSON, AsyncConnection, Options, info
+from .connection import (
+    ANY,
+    BROKEN,
+    JSON,
+    AsyncConnection,
+    Options,
+    connection_error,
+    info,
+)
+from .streams import AsyncLogs
+
+T_co = TypeVar("T_co", covariant=True)
 
 # Much longer than Kubernetes is silent where it is alive: it ends each watch after the time that
 # it is asked to.
 _GRACE = 30.0
+# A watch may die without a sign: it is opened anew after so many seconds.
+_WATCH_SECONDS = 300
 # How long to wait for the next pod of a workflow that runs.
 _POLL = 1.0
 
 
 class AsyncKubernetesConnection(AsyncConnection):
     """One pool of connections to one Kubernetes API."""
+
+    async def _accepted(
+        self, request: Request, response: http.Response, options: Options, accept: str, whole: bool
+    ) -> bytes:
+        # That it has answered is what the version tells a wait; Kubernetes states none.
+        self.version = "unknown"
+        try:
+            return await super()._accepted(request, response, options, accept, whole)
+        except NotAnArgoServerError as error:
+            raise web_page(error) from None
 
     async def _refused(
         self, request: Request, response: http.Response, options: Options
@@ -52,6 +85,15 @@ class AsyncKubernetesConnection(AsyncConnection):
 
 class AsyncKubernetesCaller(AsyncCaller):
     """Calls operations of one Kubernetes API with one set of options."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        options: Options,
+        transport: http.AsyncBaseTransport | None = None,
+    ) -> None:
+        super().__init__(connection, options)
+        self.transport = transport
 
     def request(self, operation: Operation, arguments: Arguments) -> Request:
         """Return the request for a call."""
@@ -82,6 +124,10 @@ class AsyncKubernetesCaller(AsyncCaller):
             if not token:
                 return
 
+    def _stream_seconds(self, left: int | None) -> int:
+        """Return after how many seconds the API is to end a stream: it is made anew at times."""
+        return _WATCH_SECONDS if left is None else min(left, _WATCH_SECONDS)
+
     def _event(self, operation: Operation, change: Change[Any]) -> Any:
         one = change.identity
         known = {
@@ -103,20 +149,13 @@ class AsyncKubernetesCaller(AsyncCaller):
         asked = info(response.request)
         try:
             decoder = frame_decoder(response.headers.get("content-type", ""), request=asked)
-            yield None
-            async for chunk in response.aiter_bytes():
-                for payload in decoder.feed(chunk):
-                    yield read_event(request.operation, payload, asked)
-            payloads, truncated = decoder.finish()
-            for payload in payloads:
-                yield read_event(request.operation, payload, asked)
-            if truncated:
-                raise StreamInterruptedError(asked, "the stream ended within a message")
-        except BROKEN as failure:
-            reason = str(failure) or type(failure).__name__
-            raise StreamInterruptedError(asked, reason) from failure
-        finally:
+        except BaseException:
             await response.aclose()
+            raise
+        yield None
+        async with aclosing(_decoded(response, decoder)) as payloads:
+            async for payload in payloads:
+                yield read_event(request.operation, payload, asked)
 
     def _silent(self, seconds: float | None) -> Options:
         """Return the options for a stream that may be silent for some time."""
@@ -127,24 +166,39 @@ class AsyncKubernetesCaller(AsyncCaller):
         )
         return replace(self.options, timeout=timeout)
 
-    async def items(self, operation: Operation, arguments: Arguments) -> AsyncGenerator[Any, None]:
-        """Yield the lines of a workflow's pods, one pod after the other."""
+    def logs(self, operation: Operation, arguments: Arguments, reconnect: bool) -> AsyncLogs[Any]:
+        """Return the lines of a workflow's pods."""
+        since_arguments(arguments)  # refuses what is wrong before anything is asked for
+        if arguments.get("follow") and arguments.get("pod_name") is None:
+            return AsyncLogs(AsyncFollowing(self).lines(operation, arguments, reconnect))
+        return AsyncLogs(self._pod_by_pod(operation, arguments, reconnect))
+
+    async def _pod_by_pod(
+        self, operation: Operation, arguments: Arguments, reconnect: bool
+    ) -> AsyncGenerator[Any, None]:
+        async with aclosing(self.pods(arguments)) as pods:
+            async for pod in pods:
+                found = self.pod_lines(operation, arguments, pod, reconnect)
+                async with aclosing(found) as lines:
+                    async for line in lines:
+                        yield line
+
+    async def pods(self, arguments: Arguments) -> AsyncGenerator[str, None]:
+        """Yield the names of a workflow's pods; with ``follow`` until it is done, as they begin."""
         place = {"name": arguments["name"], "namespace": arguments.get("namespace")}
         seen: set[str] = set()
         while True:
             # Asked for before the pods: when it is done, no further pod comes.
             done = is_done(await self.value(GET_PHASE, place))
-            for pod in await self._pods(arguments):
+            for pod in await self._begun(arguments):
                 if pod not in seen:
                     seen.add(pod)
-                    async with aclosing(self._pod_lines(operation, arguments, pod)) as lines:
-                        async for line in lines:
-                            yield line
+                    yield pod
             if done or not arguments.get("follow"):
                 return
             await sleep(_POLL)
 
-    async def _pods(self, arguments: Arguments) -> list[str]:
+    async def _begun(self, arguments: Arguments) -> list[str]:
         """Return the names of a workflow's pods in which the container has begun."""
         label = f"workflows.argoproj.io/workflow={arguments['name']}"
         selector = arguments.get("selector")
@@ -157,24 +211,75 @@ class AsyncKubernetesCaller(AsyncCaller):
         wanted = arguments.get("pod_name")
         return [name for name in found if wanted in (None, name)]
 
-    async def _pod_lines(
-        self, operation: Operation, arguments: Arguments, pod: str
+    async def pod_lines(
+        self, operation: Operation, arguments: Arguments, pod: str, reconnect: bool
     ) -> AsyncGenerator[Any, None]:
+        """Yield the lines of one pod, none where it is gone."""
+        given = {**arguments, "name": pod}
+        found = (self._lines_over_cuts if reconnect else self.items)(operation, given)
+        began = False
+        async with aclosing(found) as lines:
+            try:
+                async for line in lines:
+                    began = True
+                    yield line
+            except NotFoundError:
+                if began:
+                    # It was deleted after a cut: lines are missing.
+                    raise
+
+    async def items(self, operation: Operation, arguments: Arguments) -> AsyncGenerator[Any, None]:
+        """Yield the lines of one pod; where they break off, the error is raised."""
         entry = hera_models.workflows.LogEntry
-        request = self.request(operation, since_arguments({**arguments, "name": pod}))
+        request = self.request(operation, since_arguments(arguments))
         # A container may be silent for as long as it runs.
         options = self._silent(None) if arguments.get("follow") else self.options
         response = await self.connection.open(request, options, ANY)
-        asked = info(response.request)
-        try:
-            decoder = LineDecoder(asked)
-            async for chunk in response.aiter_bytes():
-                for line in decoder.feed(chunk):
-                    yield entry(content=line, pod_name=pod)
-            for line in decoder.finish():
-                yield entry(content=line, pod_name=pod)
-        except BROKEN as failure:
-            reason = str(failure) or type(failure).__name__
-            raise StreamInterruptedError(asked, reason) from failure
-        finally:
-            await response.aclose()
+        decoder = LineDecoder(info(response.request))
+        async with aclosing(_decoded(response, decoder)) as lines:
+            async for line in lines:
+                yield entry(content=line, pod_name=arguments["name"])
+
+
+class AsyncKubernetesWaitCaller(AsyncKubernetesCaller):
+    """Answers from the Kubernetes API what a wait asks of an Argo server."""
+
+    async def value(self, operation: Operation, arguments: Arguments) -> Any:
+        """Return the workflow."""
+        return await super().value(WORKFLOWS.get, arguments)
+
+    async def items(self, operation: Operation, arguments: Arguments) -> AsyncGenerator[Any, None]:
+        """Yield the events of the workflow."""
+        request = self.request(WORKFLOWS.watch, {**arguments, "watch": True})
+        async with aclosing(self._frames(request)) as frames:
+            async for item in frames:
+                if item is not None:
+                    yield item
+
+
+class _Decoder(Protocol[T_co]):
+    """Takes bytes apart; `finish` tells as well whether they ended within something."""
+
+    def feed(self, data: bytes) -> Sequence[T_co]: ...
+
+    def finish(self) -> tuple[Sequence[T_co], bool]: ...
+
+
+async def _decoded(response: http.Response, decoder: _Decoder[T_co]) -> AsyncGenerator[T_co, None]:
+    """Yield what a decoder takes off a body; the response is closed in the end."""
+    try:
+        async for chunk in response.aiter_bytes():
+            for piece in decoder.feed(chunk):
+                yield piece
+        pieces, truncated = decoder.finish()
+        for piece in pieces:
+            yield piece
+        if truncated:
+            raise StreamInterruptedError(
+                info(response.request), "the stream ended within a message"
+            )
+    except BROKEN as failure:
+        reason = connection_error(failure, response.request).reason
+        raise StreamInterruptedError(info(response.request), reason) from failure
+    finally:
+        await response.aclose()

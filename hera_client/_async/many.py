@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._concurrency import AsyncWorkers
 from .._errors import APIConnectionError, APIStatusError, ConflictError
-from .._pace import Pace
+from .._pace import NAP, Pace
 from .._retry import Failure, RetryPolicy, may_retry
 from .._sameness import fixed_name, is_same
 from ..api.operations import workflows as operations
@@ -124,10 +124,11 @@ class AsyncCreating(AsyncService):
             try:
                 return await self._paced(workflow, namespace, pace)
             except Exception as error:
-                # Of whatever kind: it must not hide what has become of the others.
+                # Of whatever kind, a builder's own too: raised, it would hide what has become of
+                # the others, whose workflows exist by then.
                 return error
 
-        return await workers.map(one, list(workflows))
+        return await workers.map(one, list(workflows), pace.stop)
 
     async def _paced(
         self,
@@ -137,10 +138,10 @@ class AsyncCreating(AsyncService):
     ) -> Workflow:
         """Create a workflow when the pace allows it."""
         began: float | None = None
-        attempt = 0
+        attempt, not_before = 0, 0.0
         while True:
-            while (wait := pace.wait(monotonic())) > 0:
-                await sleep(wait)
+            while (wait := pace.wait(monotonic(), not_before)) > 0:
+                await sleep(min(wait, NAP))
             began = monotonic() if began is None else began
             attempt += 1
             try:
@@ -159,4 +160,4 @@ class AsyncCreating(AsyncService):
                 )
                 if delay is None:
                     raise
-            await sleep(delay)
+            not_before = monotonic() + delay

@@ -59,7 +59,11 @@ class AsyncStream(Generic[T]):
 
 
 class AsyncWatch(AsyncStream[T]):
-    """What happens to objects, event by event. A cut is mended; no event comes twice."""
+    """What happens to objects, event by event. A cut is mended; no event comes twice.
+
+    With ``timeout_seconds`` it ends in order when that time is up, over however many connections;
+    without it goes on for ever.
+    """
 
 
 class AsyncLogs(AsyncStream[T]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from asyncio import sleep
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -15,6 +16,7 @@ from .._errors import ArgoError
 from .._waiting import Wait
 from ..api.operations import workflows as operations
 from .caller import AsyncCaller, watch_arguments
+from .connection import cut_timeout, stream_timeout
 from .service import AsyncService
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ class AsyncWaiting(AsyncService):
 
     async def _looks(self, wait: Wait) -> AsyncGenerator[Workflow, None]:
         """Yield the workflow as it is, then after each change until it can be watched no more."""
-        wait.failure = None
+        wait.begin_question()
         place = {"name": wait.name, "namespace": wait.namespace}
         try:
             workflow: Workflow = await self._limited(wait).value(operations.GET, place)
@@ -87,7 +89,8 @@ class AsyncWaiting(AsyncService):
 
     async def _changes(self, wait: Wait, workflow: Workflow) -> AsyncGenerator[Workflow, None]:
         """Yield a workflow after each change; why the watch ends is told by the next question."""
-        seconds = wait.watch_seconds
+        silence = stream_timeout(self._caller.options).read
+        seconds = wait.begin_watch(math.inf if silence is None else silence)
         if seconds < 1:
             return
         arguments = watch_arguments(
@@ -95,7 +98,7 @@ class AsyncWaiting(AsyncService):
                 "name": wait.name,
                 "namespace": wait.namespace,
                 "resource_version": workflow.metadata and workflow.metadata.resource_version,
-                # The server ends the watch, so that a silent one does not outlast the time.
+                # A watch may die without a sign. Whoever does not heed this meets the deadline.
                 "timeout_seconds": seconds,
             }
         )
@@ -110,15 +113,12 @@ class AsyncWaiting(AsyncService):
             LOGGER.info("watching workflow %s: %s", wait.name, error)
 
     def _limited(self, wait: Wait) -> AsyncCaller:
-        """Return a caller that does not outlast the time that is left."""
+        """Return a caller that does not outlast the time of the question, or of the watch."""
         options = self._caller.options
-        retry = options.retry
+        retry, timeout = options.retry, options.timeout
         if retry is not None:
             retry = replace(retry, total=min(retry.total, wait.left))
-        limited = replace(
-            options,
-            timeout=wait.question_timeout(options.timeout),
-            retry=retry,
-            silence=min(options.silence, wait.left),
-        )
+        if wait.silence is not None:
+            timeout = cut_timeout(stream_timeout(options), wait.silence)
+        limited = replace(options, retry=retry, timeout=timeout, deadline=wait.deadline)
         return AsyncCaller(self._caller.connection, limited)

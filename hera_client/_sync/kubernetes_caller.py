@@ -4,45 +4,78 @@
 from __future__ import annotations
 
 from time import sleep
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import hera_models
 
-from .._errors import APIStatusError, StreamInterruptedError
+from .._errors import (
+    APIStatusError,
+    NotAnArgoServerError,
+    NotFoundError,
+    StreamInterruptedError,
+)
+from .._following import Following
 from .._frames import frame_decoder
 from .._http import http
 from .._kubernetes import (
+    WORKFLOWS,
+    kubernetes_error,
+    make_event,
+    next_continue,
+    read_event,
+    web_page,
+    within,
+)
+from .._kubernetes_logs import (
     GET_PHASE,
     PODS,
     LineDecoder,
     is_done,
-    kubernetes_error,
-    make_event,
-    next_continue,
     pods_with_log,
-    read_event,
     since_arguments,
-    within,
 )
 from .._operation import Operation, Request
 from .._paging import PAGE_SIZE
 from .._resume import Change
 from .._retry import RetryPolicy
 from .caller import Arguments, Caller
-from .connection import ANY, BROKEN, JSON, Connection, Options, info
+from .connection import (
+    ANY,
+    BROKEN,
+    JSON,
+    Connection,
+    Options,
+    connection_error,
+    info,
+)
+from .streams import Logs
+
+T_co = TypeVar("T_co", covariant=True)
 
 # Much longer than Kubernetes is silent where it is alive: it ends each watch after the time that
 # it is asked to.
 _GRACE = 30.0
+# A watch may die without a sign: it is opened anew after so many seconds.
+_WATCH_SECONDS = 300
 # How long to wait for the next pod of a workflow that runs.
 _POLL = 1.0
 
 
 class KubernetesConnection(Connection):
     """One pool of connections to one Kubernetes API."""
+
+    def _accepted(
+        self, request: Request, response: http.Response, options: Options, accept: str, whole: bool
+    ) -> bytes:
+        # That it has answered is what the version tells a wait; Kubernetes states none.
+        self.version = "unknown"
+        try:
+            return super()._accepted(request, response, options, accept, whole)
+        except NotAnArgoServerError as error:
+            raise web_page(error) from None
 
     def _refused(
         self, request: Request, response: http.Response, options: Options
@@ -53,6 +86,15 @@ class KubernetesConnection(Connection):
 
 class KubernetesCaller(Caller):
     """Calls operations of one Kubernetes API with one set of options."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        options: Options,
+        transport: http.BaseTransport | None = None,
+    ) -> None:
+        super().__init__(connection, options)
+        self.transport = transport
 
     def request(self, operation: Operation, arguments: Arguments) -> Request:
         """Return the request for a call."""
@@ -83,6 +125,10 @@ class KubernetesCaller(Caller):
             if not token:
                 return
 
+    def _stream_seconds(self, left: int | None) -> int:
+        """Return after how many seconds the API is to end a stream: it is made anew at times."""
+        return _WATCH_SECONDS if left is None else min(left, _WATCH_SECONDS)
+
     def _event(self, operation: Operation, change: Change[Any]) -> Any:
         one = change.identity
         known = {
@@ -102,20 +148,13 @@ class KubernetesCaller(Caller):
         asked = info(response.request)
         try:
             decoder = frame_decoder(response.headers.get("content-type", ""), request=asked)
-            yield None
-            for chunk in response.iter_bytes():
-                for payload in decoder.feed(chunk):
-                    yield read_event(request.operation, payload, asked)
-            payloads, truncated = decoder.finish()
+        except BaseException:
+            response.close()
+            raise
+        yield None
+        with closing(_decoded(response, decoder)) as payloads:
             for payload in payloads:
                 yield read_event(request.operation, payload, asked)
-            if truncated:
-                raise StreamInterruptedError(asked, "the stream ended within a message")
-        except BROKEN as failure:
-            reason = str(failure) or type(failure).__name__
-            raise StreamInterruptedError(asked, reason) from failure
-        finally:
-            response.close()
 
     def _silent(self, seconds: float | None) -> Options:
         """Return the options for a stream that may be silent for some time."""
@@ -126,24 +165,39 @@ class KubernetesCaller(Caller):
         )
         return replace(self.options, timeout=timeout)
 
-    def items(self, operation: Operation, arguments: Arguments) -> Generator[Any, None]:
-        """Yield the lines of a workflow's pods, one pod after the other."""
+    def logs(self, operation: Operation, arguments: Arguments, reconnect: bool) -> Logs[Any]:
+        """Return the lines of a workflow's pods."""
+        since_arguments(arguments)  # refuses what is wrong before anything is asked for
+        if arguments.get("follow") and arguments.get("pod_name") is None:
+            return Logs(Following(self).lines(operation, arguments, reconnect))
+        return Logs(self._pod_by_pod(operation, arguments, reconnect))
+
+    def _pod_by_pod(
+        self, operation: Operation, arguments: Arguments, reconnect: bool
+    ) -> Generator[Any, None]:
+        with closing(self.pods(arguments)) as pods:
+            for pod in pods:
+                found = self.pod_lines(operation, arguments, pod, reconnect)
+                with closing(found) as lines:
+                    for line in lines:
+                        yield line
+
+    def pods(self, arguments: Arguments) -> Generator[str, None]:
+        """Yield the names of a workflow's pods; with ``follow`` until it is done, as they begin."""
         place = {"name": arguments["name"], "namespace": arguments.get("namespace")}
         seen: set[str] = set()
         while True:
             # Asked for before the pods: when it is done, no further pod comes.
             done = is_done(self.value(GET_PHASE, place))
-            for pod in self._pods(arguments):
+            for pod in self._begun(arguments):
                 if pod not in seen:
                     seen.add(pod)
-                    with closing(self._pod_lines(operation, arguments, pod)) as lines:
-                        for line in lines:
-                            yield line
+                    yield pod
             if done or not arguments.get("follow"):
                 return
             sleep(_POLL)
 
-    def _pods(self, arguments: Arguments) -> list[str]:
+    def _begun(self, arguments: Arguments) -> list[str]:
         """Return the names of a workflow's pods in which the container has begun."""
         label = f"workflows.argoproj.io/workflow={arguments['name']}"
         selector = arguments.get("selector")
@@ -156,24 +210,75 @@ class KubernetesCaller(Caller):
         wanted = arguments.get("pod_name")
         return [name for name in found if wanted in (None, name)]
 
-    def _pod_lines(
-        self, operation: Operation, arguments: Arguments, pod: str
+    def pod_lines(
+        self, operation: Operation, arguments: Arguments, pod: str, reconnect: bool
     ) -> Generator[Any, None]:
+        """Yield the lines of one pod, none where it is gone."""
+        given = {**arguments, "name": pod}
+        found = (self._lines_over_cuts if reconnect else self.items)(operation, given)
+        began = False
+        with closing(found) as lines:
+            try:
+                for line in lines:
+                    began = True
+                    yield line
+            except NotFoundError:
+                if began:
+                    # It was deleted after a cut: lines are missing.
+                    raise
+
+    def items(self, operation: Operation, arguments: Arguments) -> Generator[Any, None]:
+        """Yield the lines of one pod; where they break off, the error is raised."""
         entry = hera_models.workflows.LogEntry
-        request = self.request(operation, since_arguments({**arguments, "name": pod}))
+        request = self.request(operation, since_arguments(arguments))
         # A container may be silent for as long as it runs.
         options = self._silent(None) if arguments.get("follow") else self.options
         response = self.connection.open(request, options, ANY)
-        asked = info(response.request)
-        try:
-            decoder = LineDecoder(asked)
-            for chunk in response.iter_bytes():
-                for line in decoder.feed(chunk):
-                    yield entry(content=line, pod_name=pod)
-            for line in decoder.finish():
-                yield entry(content=line, pod_name=pod)
-        except BROKEN as failure:
-            reason = str(failure) or type(failure).__name__
-            raise StreamInterruptedError(asked, reason) from failure
-        finally:
-            response.close()
+        decoder = LineDecoder(info(response.request))
+        with closing(_decoded(response, decoder)) as lines:
+            for line in lines:
+                yield entry(content=line, pod_name=arguments["name"])
+
+
+class KubernetesWaitCaller(KubernetesCaller):
+    """Answers from the Kubernetes API what a wait asks of an Argo server."""
+
+    def value(self, operation: Operation, arguments: Arguments) -> Any:
+        """Return the workflow."""
+        return super().value(WORKFLOWS.get, arguments)
+
+    def items(self, operation: Operation, arguments: Arguments) -> Generator[Any, None]:
+        """Yield the events of the workflow."""
+        request = self.request(WORKFLOWS.watch, {**arguments, "watch": True})
+        with closing(self._frames(request)) as frames:
+            for item in frames:
+                if item is not None:
+                    yield item
+
+
+class _Decoder(Protocol[T_co]):
+    """Takes bytes apart; `finish` tells as well whether they ended within something."""
+
+    def feed(self, data: bytes) -> Sequence[T_co]: ...
+
+    def finish(self) -> tuple[Sequence[T_co], bool]: ...
+
+
+def _decoded(response: http.Response, decoder: _Decoder[T_co]) -> Generator[T_co, None]:
+    """Yield what a decoder takes off a body; the response is closed in the end."""
+    try:
+        for chunk in response.iter_bytes():
+            for piece in decoder.feed(chunk):
+                yield piece
+        pieces, truncated = decoder.finish()
+        for piece in pieces:
+            yield piece
+        if truncated:
+            raise StreamInterruptedError(
+                info(response.request), "the stream ended within a message"
+            )
+    except BROKEN as failure:
+        reason = connection_error(failure, response.request).reason
+        raise StreamInterruptedError(info(response.request), reason) from failure
+    finally:
+        response.close()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._concurrency import Workers
 from .._errors import APIConnectionError, APIStatusError, ConflictError
-from .._pace import Pace
+from .._pace import NAP, Pace
 from .._retry import Failure, RetryPolicy, may_retry
 from .._sameness import fixed_name, is_same
 from ..api.operations import workflows as operations
@@ -125,10 +125,11 @@ class Creating(Service):
             try:
                 return self._paced(workflow, namespace, pace)
             except Exception as error:
-                # Of whatever kind: it must not hide what has become of the others.
+                # Of whatever kind, a builder's own too: raised, it would hide what has become of
+                # the others, whose workflows exist by then.
                 return error
 
-        return workers.map(one, list(workflows))
+        return workers.map(one, list(workflows), pace.stop)
 
     def _paced(
         self,
@@ -138,10 +139,10 @@ class Creating(Service):
     ) -> Workflow:
         """Create a workflow when the pace allows it."""
         began: float | None = None
-        attempt = 0
+        attempt, not_before = 0, 0.0
         while True:
-            while (wait := pace.wait(monotonic())) > 0:
-                sleep(wait)
+            while (wait := pace.wait(monotonic(), not_before)) > 0:
+                sleep(min(wait, NAP))
             began = monotonic() if began is None else began
             attempt += 1
             try:
@@ -160,4 +161,4 @@ class Creating(Service):
                 )
                 if delay is None:
                     raise
-            sleep(delay)
+            not_before = monotonic() + delay

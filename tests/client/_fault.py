@@ -149,6 +149,20 @@ def cut_body(count: int, *, reset: bool = False) -> Fault:
     return Fault(f"cut_body({count}, reset={reset})", payload=payload, effect="lost")
 
 
+def half_close(count: int) -> Fault:
+    """Send `count` bytes of the body and the end of one's side, but leave the other side open."""
+
+    async def payload(pieces: Pieces, exchange: Exchange) -> Pieces:
+        async for piece in _first(pieces, count):
+            yield piece
+        await exchange.connection.flush()
+        exchange.connection.transport.write_eof()
+        await asyncio.sleep(PAUSE)
+        raise Cut
+
+    return Fault(f"half_close({count})", payload=payload, effect="lost")
+
+
 def end_body(count: int) -> Fault:
     """End a stream in order after `count` bytes of its body: nothing tells that more was due."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ._fault import (
@@ -11,6 +12,7 @@ from ._fault import (
     cut,
     cut_body,
     end_body,
+    half_close,
     late_head,
     restart,
     restart_after,
@@ -38,12 +40,14 @@ from ._replies import (
     reply,
     stream_error,
     stream_frame,
+    stream_type,
     until_close,
     with_body,
     with_headers,
     without_header,
     without_last_newline,
     zipped,
+    zipped_stream,
 )
 from ._wire import chunk
 
@@ -60,6 +64,11 @@ def _status_line(line: bytes, head: bytes) -> bytes:
 
 def _header(line: bytes, head: bytes) -> bytes:
     return head[:-2] + line + b"\r\n\r\n"
+
+
+def _length_again(head: bytes) -> bytes:
+    found = re.search(rb"Content-Length: \d+", head)
+    return _header(found[0], head) if found else head
 
 
 _CONNECTION = {
@@ -116,6 +125,18 @@ _FRAMING = {
     "header-of-200-kB": head(lambda data: _header(b"X-Long: " + b"x" * 200_000, data)),
     "continue-first": head(lambda data: b"HTTP/1.1 100 Continue\r\n\r\n" + data, "harmless"),
     "early-hints-first": head(lambda data: b"HTTP/1.1 103 Early Hints\r\n\r\n" + data, "harmless"),
+    "trailer-cut": chunked(lambda body: chunk(body) + b"0\r\nX-Tra"),
+    "last-chunk-without-end": chunked(lambda body: chunk(body) + b"0\r\n"),
+    "half-closed-in-body": half_close(10),
+    "continue-many-times": head(
+        lambda data: b"HTTP/1.1 100 Continue\r\n\r\n" * 100 + data, "harmless"
+    ),
+    "http-1.0": replace(
+        head(lambda data: _status_line(b"HTTP/1.0 200 OK", data), "harmless"), on="unary"
+    ),
+    "header-folded": head(lambda data: _header(b"X-Folded: a\r\n  b", data), "harmless"),
+    "header-not-ascii": head(lambda data: _header(b"X-Name: \xc3\xbc\xff", data), "harmless"),
+    "length-twice-the-same": head(_length_again, "harmless"),
     "no-reason-phrase": head(lambda data: _status_line(b"HTTP/1.1 200 ", data), "harmless"),
 }
 
@@ -133,6 +154,10 @@ _RETRIED = {
     "503-json": error(503, 14, "transport is closing"),
     "503-retry-after": reply(503, b"", None, ("Retry-After", "1")),
     "503-retry-after-garbage": reply(503, b"", None, ("Retry-After", "soon")),
+    "503-retry-after-negative": reply(503, b"", None, ("Retry-After", "-5")),
+    "503-retry-after-fraction": reply(503, b"", None, ("Retry-After", "1.5e3")),
+    "503-retry-after-past": reply(503, b"", None, ("Retry-After", "Thu, 01 Jan 1970 00:00:00 GMT")),
+    "503-retry-after-twice": reply(503, b"", None, ("Retry-After", "0"), ("Retry-After", "0")),
     "504-html": reply(504, _HTML, "text/html"),
     "504-json": error(504, 4, "context deadline exceeded"),
 }
@@ -160,6 +185,9 @@ _ERRORS = {
     "redirect-to-another-host": redirect("http://127.0.0.2:9/elsewhere"),
     "redirect-within": redirect("/elsewhere", 302),
     "redirect-to-itself": redirect(None),
+    "redirect-to-a-login-page": redirect("https://login.example.com/?next=%2Fapi", 302),
+    "redirect-for-good": redirect("/elsewhere", 301),
+    "redirect-to-no-url": replace(redirect("http://[::1/elsewhere"), effect="lost"),
     "redirect-nowhere": redirect(""),
 }
 
@@ -180,6 +208,11 @@ _CONTENT = {
     "gzip": zipped(),
     "gzip-broken": zipped(broken=True),
     "encoding-unknown": with_headers(("Content-Encoding", "rot13")),
+    "charset-wrong": replace(
+        with_headers(("Content-Type", "application/json; charset=utf-16")), on="unary"
+    ),
+    "byte-order-mark": with_body(lambda body: b"\xef\xbb\xbf" + body, "harmless"),
+    "white-space-around": with_body(lambda body: b"\r\n\t " + body + b"\n\n", "harmless"),
     "fields-unknown": with_body(lambda body: b'{"brandNew":{"a":[1]},' + body[1:], "harmless"),
 }
 
@@ -217,6 +250,14 @@ _STREAM = {
     ),
     "stream-bytewise": bytewise(),
     "stream-crlf": each_piece(lambda piece: piece.replace(b"\n", b"\r\n")),
+    "stream-cr": each_piece(lambda piece: piece.replace(b"\n", b"\r")),
+    "stream-line-ends-mixed": each_piece(lambda piece: piece.replace(b"\n\n", b"\r\n\r\r\n")),
+    "stream-gzip": zipped_stream(),
+    "stream-charset": stream_type("text/event-stream; charset=UTF-8"),
+    "stream-type-in-capitals": stream_type("TEXT/Event-Stream"),
+    "stream-data-empty": before_frames(
+        1, lambda events: b"data:\n\nevent: ping\n\ndata\n\n" if events else b"\n", "harmless"
+    ),
     "stream-other-fields": each_piece(
         lambda piece: _FIELDS + piece if piece.startswith(b"data:") else piece
     ),

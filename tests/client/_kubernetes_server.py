@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import copy
 import json
+import select
 import socket
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
+from queue import Empty, Queue
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from client._kubernetes_state import Object, State
 
 CLUSTER_WIDE = ("clusterworkflowtemplates",)
 LISTS = {
@@ -26,7 +29,6 @@ LISTS = {
     "cronworkflows": "CronWorkflowList",
     "pods": "PodList",
 }
-Object = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class Refusal:
     status: int
     body: bytes
     content_type: str = "application/json"
+
+
+# The connection is closed without an answer.
+HANG_UP = Refusal(0, b"")
 
 
 def status(code: int, reason: str, message: str, **metadata: str) -> bytes:
@@ -70,37 +76,6 @@ class Refused(Exception):
         self.refusal = Refusal(code, status(code, reason, message, **metadata))
 
 
-@dataclass
-class State:
-    """The objects of the cluster, and what happened to them."""
-
-    version: int = 100
-    oldest: int = 0
-    objects: dict[tuple[str, str, str], Object] = field(default_factory=dict)
-    history: list[tuple[int, str, str, Object]] = field(default_factory=list)
-    changed: threading.Condition = field(default_factory=threading.Condition)
-
-    def put(self, kind: str, data: Object, event: str = "ADDED") -> Object:
-        with self.changed:
-            self.version += 1
-            metadata = data.setdefault("metadata", {})
-            metadata["resourceVersion"] = str(self.version)
-            metadata.setdefault("uid", f"uid-{self.version}")
-            key = (kind, metadata.get("namespace", ""), metadata["name"])
-            if event == "DELETED":
-                self.objects.pop(key)
-            else:
-                self.objects[key] = data
-            self.history.append((self.version, kind, event, copy.deepcopy(data)))
-            self.changed.notify_all()
-            return data
-
-    def forget(self) -> None:
-        """Forget what happened so far, as Kubernetes does after some minutes."""
-        with self.changed:
-            self.oldest = self.version
-
-
 class KubernetesServer:
     """The server; a context manager. `state` is what it serves."""
 
@@ -110,10 +85,14 @@ class KubernetesServer:
         self.refusals: deque[Refusal] = deque()
         self.logs: dict[tuple[str, str], bytes] = {}
         self.cut_logs: deque[int] = deque()
+        self.cuts_of: dict[str, deque[int]] = {}
         self.on_log_end: Callable[[], None] | None = None
+        # What pods write while their logs are followed, None at their end; and those pods.
+        self.writing: defaultdict[str, Queue[bytes | None]] = defaultdict(Queue)
+        self.followed: set[str] = set()
         self.expire_continue = False
         self.watches: list[socket.socket] = []
-        self._closing = False
+        self.closing = False
         server = self
 
         class Handler(_Handler):
@@ -126,26 +105,21 @@ class KubernetesServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._http.server_port}"
 
-    @property
-    def closing(self) -> bool:
-        return self._closing
-
     def __enter__(self) -> KubernetesServer:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._closing = True
+    def __exit__(self, *_: object) -> None:
+        self.closing = True
         with self.state.changed:
             self.state.changed.notify_all()
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
+
+    def cut_after(self, pod: str, *sizes: int) -> None:
+        """Cut the logs of one pod, one after the other, after so many bytes."""
+        self.cuts_of[pod] = deque(sizes)
 
     def cut_watches(self) -> None:
         """Break the connections of all watches that are open."""
@@ -332,16 +306,39 @@ class _Handler(BaseHTTPRequestHandler):
             lines = log.splitlines(keepends=True)
             log = b"".join(line.partition(b" ")[2] for line in lines)
         self._begin_chunks("text/plain")
-        if self.api.cut_logs:
-            self._chunk(log[: self.api.cut_logs.popleft()])
+        cuts = self.api.cuts_of.get(pod, self.api.cut_logs)
+        if cuts:
+            self._chunk(log[: cuts.popleft()])
             self.connection.shutdown(socket.SHUT_RDWR)
             self.close_connection = True
             return
         for start in range(0, len(log), 7):  # so that lines and characters are split
             self._chunk(log[start : start + 7])
+        if asked.query.get("follow") == "true" and pod in self.api.writing:
+            self._follow(pod)
         if self.api.on_log_end is not None:
             self.api.on_log_end()
         self.wfile.write(b"0\r\n\r\n")
+
+    def _follow(self, pod: str) -> None:
+        """Send what a pod writes until it ends, or the client is gone."""
+        self.api.followed.add(pod)
+        try:
+            while not self.api.closing and not self._client_is_gone():
+                try:
+                    text = self.api.writing[pod].get(timeout=0.02)
+                except Empty:
+                    continue
+                if text is None:
+                    return
+                self._chunk(text)
+            raise ConnectionAbortedError
+        finally:
+            self.api.followed.discard(pod)
+
+    def _client_is_gone(self) -> bool:
+        readable, _, _ = select.select([self.connection], [], [], 0)
+        return bool(readable) and not self.connection.recv(1, socket.MSG_PEEK)
 
     def _frame(self, event: str, data: Object) -> None:
         self._chunk(json.dumps({"type": event, "object": data}).encode() + b"\n")
@@ -360,6 +357,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer_refusal(Refusal(code, json.dumps(data).encode()))
 
     def _answer_refusal(self, answer: Refusal) -> None:
+        if answer is HANG_UP:
+            raise ConnectionAbortedError
         self.send_response(answer.status)
         self.send_header("content-type", answer.content_type)
         self.send_header("content-length", str(len(answer.body)))

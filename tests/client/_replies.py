@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
@@ -194,6 +195,33 @@ def each_piece(edit: Callable[[bytes], bytes], effect: Effect = "harmless") -> F
             yield edit(piece)
 
     return _stream("each_piece", payload, effect)
+
+
+def stream_type(kind: str) -> Fault:
+    """Label an event stream in another way."""
+
+    def answer(request: Request, response: Response) -> Response:
+        if response.status != 200 or not wants_events(request):
+            return response
+        kept = tuple(each for each in response.headers if each[0].lower() != "content-type")
+        return replace(response, headers=(*kept, ("Content-Type", kind)))
+
+    return Fault(f"stream_type({kind})", answer=answer, on="stream")
+
+
+def zipped_stream() -> Fault:
+    """Send a stream under gzip, as proxies do unasked, each frame flushed."""
+
+    async def payload(pieces: Pieces, _: bool) -> Pieces:
+        packer = zlib.compressobj(wbits=31)
+        async for piece in pieces:
+            yield packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH)
+        yield packer.flush()
+
+    def answer(_: Request, response: Response) -> Response:
+        return replace(response, headers=(*response.headers, ("Content-Encoding", "gzip")))
+
+    return replace(_stream("zipped_stream", payload, "harmless"), answer=answer)
 
 
 def bytewise() -> Fault:

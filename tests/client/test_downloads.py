@@ -8,24 +8,42 @@ from typing import Any
 
 import pytest
 from client._both import SIDES, Client, Maker, making
-from client._fault import cut_body, stall_body
+from client._fault import OK, Exchange, Fault, Pieces, cut, cut_body, stall_body
 from client._faults import FAULTS, faults
+from client._replies import bytewise_chunks, chunked
 from client._server import ArgoServer
+from client._wire import chunk
 
-from hera_client import APIStatusError, ArgoError, NotAnArgoServerError, StreamInterruptedError
+from hera_client import (
+    APIConnectionError,
+    APIStatusError,
+    ArgoError,
+    NotAnArgoServerError,
+    RetryPolicy,
+    StreamInterruptedError,
+)
 
 FILE = "GET /artifact-files/*"
+# Short enough for its length to be told, so that the faults of lengths and chunks apply.
 SMALL = bytes(range(256)) * 7
+TINY = b"\r\n0\r\n\r\nabc"  # it looks like the end of chunks
 LARGE = bytes(range(251)) * 2000
 # Short enough for its length to be told, so that the faults of lengths and chunks apply.
+FAST = RetryPolicy(attempts=3, initial=0.001)
+LAYOUTS = {
+    "length": OK,
+    "one chunk": chunked(lambda body: chunk(body) + b"0\r\n\r\n", "harmless"),
+    "chunks of one byte": chunked(bytewise_chunks, "harmless"),
+}
 PACKED = ("gzip", "gzip-broken", "encoding-unknown")
+CHANGED = ("fields-unknown", "byte-order-mark", "white-space-around")
 
 
 @pytest.fixture
 def server() -> Iterator[ArgoServer]:
     with ArgoServer() as server:
         server.state.create("workflows", "ml", {"metadata": {"name": "one"}, "spec": {}})
-        for name, data in (("small", SMALL), ("large", LARGE), ("empty", b"")):
+        for name, data in (("small", SMALL), ("large", LARGE), ("empty", b""), ("tiny", TINY)):
             server.state.put_artifact("ml", "one", "node", name, data)
         yield server
 
@@ -57,7 +75,7 @@ def test_bytes_are_exact_in_every_form(make: Maker, tmp_path: Path, name: str) -
 
 @pytest.mark.parametrize(
     "name",
-    [n for n in faults(on="unary", effect="harmless") if n not in (*PACKED, "fields-unknown")],
+    [n for n in faults(on="unary", effect="harmless") if n not in (*PACKED, *CHANGED)],
 )
 def test_harmless_faults_are_not_noticed(
     server: ArgoServer, make: Maker, tmp_path: Path, name: str
@@ -90,6 +108,53 @@ def test_there_is_no_file_after_a_failure(
 
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert old.read_bytes() == b"what was there before"
+
+
+def wire_of(server: ArgoServer, client: Client, fault: Fault, path: Path) -> int:
+    """Return how many bytes the answer to a download has, head and framing included."""
+    sizes: list[int] = []
+
+    async def wire(pieces: Pieces, _: Exchange) -> Pieces:
+        async for piece in pieces:
+            sizes.append(len(piece))
+            yield piece
+
+    server.script(FILE, fault & Fault(wire=wire))
+    save(client, "tiny", path)
+    path.unlink()
+    return sum(sizes)
+
+
+@pytest.mark.parametrize("layout", ["length", "one chunk", "chunks of one byte"])
+@pytest.mark.parametrize("ranges", [False, True])
+def test_a_cut_at_every_byte(
+    server: ArgoServer, make: Maker, tmp_path: Path, layout: str, ranges: bool
+) -> None:
+    server.argo.artifacts.ranges = ranges
+    fault = LAYOUTS[layout]
+    client, target = make(retry=FAST if ranges else None), tmp_path / "file"
+    size = wire_of(server, client, fault, target)
+    resumable = ranges and layout == "length"  # only then is the length told
+    wrong: list[tuple[int, object]] = []
+
+    for at in range(size):
+        server.clear_scripts()
+        server.script(FILE, fault & cut(at))
+        try:
+            save(client, "tiny", target)
+        except APIConnectionError as error:
+            told: object = error
+        else:
+            told = target.read_bytes()
+            target.unlink()
+        # Before the head is whole, all is asked for again where that is allowed.
+        expected = told == TINY if resumable else isinstance(told, APIConnectionError)
+        if not expected and not (ranges and told == TINY):
+            wrong.append((at, told))
+        wrong += [(at, path.name) for path in tmp_path.iterdir()]
+
+    assert size > 200
+    assert wrong == []
 
 
 @pytest.mark.parametrize("reset", [False, True])

@@ -142,11 +142,12 @@ def test_code_of_the_readme_runs(server: ArgoServer, tmp_path: Path) -> None:
     opening, section = text.split("\n## Try it\n")[0], text.split("\n## The client\n")[1]
     # The first block makes the workflow that the others use.
     blocks = BLOCK.findall(opening) + BLOCK.findall(section.split("\n## ")[0])
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     code = "\n".join(blocks)
     assert code.count('"https://argo.example.com"') == 1
     program = tmp_path / "readme.py"
     program.write_text(code.replace("https://argo.example.com", server.url), encoding="utf-8")
+    (tmp_path / "rows.csv").write_bytes(b"a,b\n")
     with Controller(server):
         done = end(start(server, "-W", "error", str(program), cwd=tmp_path))
     assert done.returncode == 0, done.stderr
@@ -155,6 +156,10 @@ def test_code_of_the_readme_runs(server: ArgoServer, tmp_path: Path) -> None:
     assert "hello hello" in told
     assert told.count("Succeeded") == 1
     assert "ADDED Succeeded" in told
+    assert "20 created, 0 failed" in told
+    assert [(each["artifact"], each["data"]) for each in server.state.uploads] == [
+        ("rows", b"a,b\n")
+    ]
     assert told[-1] == "200 application/json Workflow"
     assert "report not found" in done.stdout
     assert not (tmp_path / "report.csv").exists()

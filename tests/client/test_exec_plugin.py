@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -17,9 +18,11 @@ from client._tls import Authority
 
 from hera_client._config import Config
 from hera_client._errors import ConfigError
+from hera_client._exec_plugin import ExecPlugin
 from hera_client._kubeconfig import kubeconfig_auth
 
 SECRET = "s3cr3t-t0ken"
+SLEEP = "import time; time.sleep(5)"
 V1 = "client.authentication.k8s.io/v1"
 V1BETA1 = "client.authentication.k8s.io/v1beta1"
 
@@ -167,3 +170,61 @@ def test_a_plugin_of_another_version_is_refused(tmp_path: Path, version: str | N
     path = write(tmp_path / "config", user={"exec": {"apiVersion": version, "command": "x"}})
     with pytest.raises(ConfigError, match=f"apiVersion {version!r}; expected .*v1 or .*v1beta1"):
         kubeconfig_auth(path)
+
+
+@pytest.mark.parametrize("holding", [False, True], ids=["alone", "with-a-child"])
+def test_a_plugin_that_does_not_end_is_stopped(tmp_path: Path, holding: bool) -> None:
+    # A child that goes on holds the plugin's output open.
+    child = f"import subprocess; subprocess.Popen([{sys.executable!r}, '-c', {SLEEP!r}])"
+    body = f"""\
+        {child if holding else ""}
+        (pathlib.Path({str(tmp_path)!r}) / "pid").write_text(str(os.getpid()))
+        import time
+        time.sleep(20)
+        """
+    user = plugin(tmp_path, body)
+    limited = ExecPlugin(user["exec"], tmp_path, {}, "the user 'dev'", limit=1.0)
+
+    with pytest.raises(ConfigError, match=r"of the user 'dev' did not end within 1 s .*by hand"):
+        limited.credential()
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+def test_a_plugin_that_is_not_interactive_has_nothing_to_read(tmp_path: Path) -> None:
+    body = 'give(token=f\'{len(sys.stdin.read())}-{info["spec"]["interactive"]}\')'
+    auth = kubeconfig_auth(write(tmp_path / "config", user=plugin(tmp_path, body)))
+    assert header_of(auth) == "Bearer 0-False"
+
+
+def test_a_plugin_gets_the_part_of_the_cluster_that_is_meant_for_it(tmp_path: Path) -> None:
+    name = "client.authentication.k8s.io/exec"
+    extensions = [
+        {"name": "other", "extension": {"a": 1}},
+        {"name": name, "extension": {"audience": "me"}},
+    ]
+    cluster = {"server": "https://k8s.example", "extensions": extensions}
+    body = """\
+        told = info['spec']['cluster']
+        give(token=f"{'-'.join(told)}-{told['config']['audience']}")
+        """
+    user = plugin(tmp_path, body, provideClusterInfo=True)
+    found = ExecPlugin(user["exec"], tmp_path, cluster, "the user 'dev'").credential()
+    assert found.header.reveal() == "Bearer server-config-me"
+
+
+@pytest.mark.parametrize("env", [["A=b"], [{"value": "b"}], {"A": "b"}, "A=b"])
+def test_an_environment_that_is_none_is_refused(tmp_path: Path, env: Any) -> None:
+    user = plugin(tmp_path, "give(token='t')", env=env)
+    auth = kubeconfig_auth(write(tmp_path / "config", user=user))
+    with pytest.raises(ConfigError, match="expected a list of names and values"):
+        header_of(auth)
+    assert runs(tmp_path) == 0
+
+
+def test_numbers_among_the_arguments_are_taken_as_text(tmp_path: Path) -> None:
+    user = plugin(tmp_path, "give(token=f'{sys.argv[1]}-{os.environ[\"N\"]}')")
+    user["exec"]["args"] += [7]
+    user["exec"]["env"] = [{"name": "N", "value": 8}]
+    assert header_of(kubeconfig_auth(write(tmp_path / "config", user=user))) == "Bearer 7-8"

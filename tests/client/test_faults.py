@@ -10,7 +10,7 @@ import pytest
 from client._both import SIDES, Client, Maker, making
 from client._fault import stall, stall_body
 from client._faults import FAULTS, faults
-from client._replies import RETRIED, error, limited, reply
+from client._replies import RETRIED, error, limited, redirect, reply
 from client._server import ArgoServer
 
 from hera_client import (
@@ -205,6 +205,18 @@ def test_redirects_are_errors(server: ArgoServer, make: Maker, name: str) -> Non
 
     assert caught.value.status_code in range(300, 400)
     assert len(server.requests) == 1
+
+
+def test_a_redirection_is_told_with_its_place_but_without_its_secrets(
+    server: ArgoServer, make: Maker
+) -> None:
+    place = "https://me:hunter2@login.example.com/in?next=%2Fapi&token=hunter2"
+    server.script(f"GET {GET}", redirect(place, 302))
+
+    with pytest.raises(APIStatusError, match=r"sends the client on to https://login\.ex") as caught:
+        get(make())
+
+    assert "hunter2" not in f"{caught.value} {caught.value.response}"
 
 
 def test_an_error_whose_body_breaks_off_is_that_error_still(

@@ -282,3 +282,17 @@ def test_what_is_no_frame_is_refused_and_kept(payload: bytes) -> None:
     with pytest.raises(ResponseValidationError, match="a frame of the stream") as caught:
         parse_frame(payload, REQUEST)
     assert caught.value.body == payload
+
+
+@pytest.mark.parametrize(
+    "event", [b"data: {}\n\n", b"data: \n\n", b"data:\n\n", b": \n\n", b"data: {}\n\n\n"]
+)
+def test_a_chunk_that_is_one_event_reads_as_in_any_other_split(event: bytes) -> None:
+    whole, split = frame_decoder("text/event-stream"), frame_decoder("text/event-stream")
+    for decoder in (whole, split):
+        decoder.feed(b": begun\n\n")
+
+    found = whole.feed(event) + whole.feed(event)
+    pieces = [payload for byte in event * 2 for payload in split.feed(bytes([byte]))]
+
+    assert found == pieces

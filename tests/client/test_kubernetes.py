@@ -2,92 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import gzip
 import json
-import threading
-import time
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from client import _kubeconfig_files
+from client._kubernetes_both import SIDES, driving, names, told, workflow
 from client._kubernetes_server import KubernetesServer, Refusal, status
 
 from hera_client import (
     APIStatusError,
+    AsyncKubernetesClient,
     AuthenticationError,
-    Config,
     ConfigError,
     ConflictError,
+    KubernetesClient,
     NotFoundError,
     PermissionDeniedError,
     ResponseValidationError,
     RetryPolicy,
     StreamError,
     StreamInterruptedError,
+    WatchEvent,
 )
-from hera_client._async.kubernetes import AsyncKubernetesClient
-from hera_client._kubernetes import LineDecoder, WatchEvent
-from hera_client._redact import RequestInfo
-from hera_client._sync.kubernetes import KubernetesClient
 from hera_models.meta import ObjectMeta
 from hera_models.workflows import Workflow, WorkflowSpec, WorkflowTemplate, WorkflowWatchEvent
-
-QUICK = RetryPolicy(attempts=3, initial=0.01, maximum=0.02, total=5.0)
-
-
-class Blocking:
-    """Drives the blocking client."""
-
-    def __init__(self, config: Config, **settings: Any) -> None:
-        self.client: Any = KubernetesClient(config, **settings)
-
-    def call(self, use: Callable[[Any], Any]) -> Any:
-        return use(self.client)
-
-    def next(self, stream: Any) -> Any:
-        return next(stream)
-
-    def all(self, stream: Any) -> list[Any]:
-        return list(stream)
-
-    def end(self, stream: Any) -> None:
-        stream.close()
-
-    def close(self) -> None:
-        self.client.close()
-
-
-class Asyncio:
-    """Drives the asynchronous client in an event loop of its own."""
-
-    def __init__(self, config: Config, **settings: Any) -> None:
-        self._loop = asyncio.new_event_loop()
-        self.client: Any = AsyncKubernetesClient(config, **settings)
-
-    def call(self, use: Callable[[Any], Any]) -> Any:
-        return self._loop.run_until_complete(use(self.client))
-
-    def next(self, stream: Any) -> Any:
-        return self._loop.run_until_complete(stream.__anext__())
-
-    def all(self, stream: Any) -> list[Any]:
-        async def collect() -> list[Any]:
-            return [item async for item in stream]
-
-        return self._loop.run_until_complete(collect())
-
-    def end(self, stream: Any) -> None:
-        self._loop.run_until_complete(stream.aclose())
-
-    def close(self) -> None:
-        self._loop.run_until_complete(self.client.aclose())
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-        self._loop.close()
 
 
 @pytest.fixture
@@ -96,23 +39,10 @@ def server() -> Iterator[KubernetesServer]:
         yield running
 
 
-@pytest.fixture(params=[Blocking, Asyncio], ids=["sync", "async"])
+@pytest.fixture(params=SIDES)
 def driver(request: pytest.FixtureRequest, server: KubernetesServer) -> Iterator[Any]:
-    made = request.param(Config(server.url, namespace="ml", auth="secret"), retry=QUICK)
-    yield made
-    made.close()
-
-
-def workflow(name: str, **labels: str) -> dict[str, Any]:
-    return {"metadata": {"name": name, "namespace": "ml", "labels": labels}, "spec": {}}
-
-
-def names(items: list[Any]) -> list[str]:
-    return [item.metadata.name for item in items]
-
-
-def told(event: Any) -> tuple[str, str]:
-    return event.type, event.object.metadata.name
+    with driving(request.param, server) as made:
+        yield made
 
 
 def test_creates_reads_and_deletes(server: KubernetesServer, driver: Any) -> None:
@@ -169,6 +99,37 @@ def test_refuses_another_kind_and_what_is_none(driver: Any) -> None:
         driver.call(lambda client: client.workflows.create(template))
     with pytest.raises(ConfigError, match="expected a Workflow, its plain data, or a builder"):
         driver.call(lambda client: client.workflows.create("text"))
+
+
+@pytest.mark.parametrize("metadata", [["name"], "name", 5], ids=repr)
+def test_refuses_metadata_that_is_none(
+    server: KubernetesServer, driver: Any, metadata: object
+) -> None:
+    with pytest.raises(ConfigError, match=r"expected the metadata of a Workflow, such as .*, got"):
+        driver.call(lambda client: client.workflows.create({"metadata": metadata}))
+    assert not server.asked
+
+
+def test_a_client_needs_a_configuration() -> None:
+    url: Any = "https://kubernetes.example.com"
+    for client in (KubernetesClient, AsyncKubernetesClient):
+        with pytest.raises(ConfigError, match=r"got 'https://.*give Config\(URL"):
+            client(url)
+
+
+@pytest.mark.parametrize("verb", ["get", "watch"])
+def test_a_web_page_is_no_kubernetes_api(server: KubernetesServer, driver: Any, verb: str) -> None:
+    def ask() -> Any:
+        if verb == "get":
+            return driver.call(lambda client: client.workflows.get("one"))
+        return driver.next(driver.client.workflows.watch())
+
+    server.refusals.append(Refusal(200, b"<!doctype html><title>Argo</title>", "text/html"))
+    with pytest.raises(
+        ResponseValidationError, match=r"is no.* Kubernetes API.*kubeconfig"
+    ) as told:
+        ask()
+    assert "ARGO_BASE_HREF" not in str(told.value)
 
 
 def test_all_namespaces_are_for_lists_and_watches(server: KubernetesServer, driver: Any) -> None:
@@ -359,95 +320,6 @@ def test_reads_are_tried_again_and_writes_are_not(server: KubernetesServer, driv
     assert [asked.method for asked in server.asked] == ["GET", "GET", "POST"]
 
 
-LINES = (
-    b"2026-01-01T00:00:00.1Z one\n"
-    b"2026-01-01T00:00:00.2Z zw\xc3\xb6lf\n"
-    b"2026-01-01T00:00:09Z last, without an end"
-)
-
-
-def test_logs_come_pod_by_pod(server: KubernetesServer, driver: Any) -> None:
-    server.state.put("workflows", workflow("wf"))
-    server.add_pod("wf", "a-young", b"2026-01-01T00:01:00Z young\n", created="2026-01-01T00:00:05Z")
-    server.add_pod("wf", "b-old", LINES, created="2026-01-01T00:00:00Z")
-    server.add_pod("wf", "c-pending", None)
-    server.add_pod("other", "d-other", LINES)
-    found = driver.all(driver.client.workflows.logs("wf"))
-    assert [(line.pod_name, line.content) for line in found] == [
-        ("b-old", "one"),
-        ("b-old", "zwölf"),
-        ("b-old", "last, without an end"),
-        ("a-young", "young"),
-    ]
-    only = driver.all(driver.client.workflows.logs("wf", pod_name="a-young", timestamps=True))
-    assert [line.content for line in only] == ["2026-01-01T00:01:00Z young"]
-
-
-def test_followed_logs_wait_for_the_next_pod(server: KubernetesServer, driver: Any) -> None:
-    running = server.state.put("workflows", {**workflow("wf"), "status": {"phase": "Running"}})
-    server.add_pod("wf", "first", b"2026-01-01T00:00:00Z one\n", created="1")
-
-    def next_pod() -> None:
-        server.on_log_end = None
-        server.add_pod("wf", "second", b"2026-01-01T00:00:01Z two\n", created="2")
-        server.state.put("workflows", {**running, "status": {"phase": "Succeeded"}}, "MODIFIED")
-
-    server.on_log_end = next_pod
-    found = driver.all(driver.client.workflows.logs("wf", follow=True))
-    assert [line.content for line in found] == ["one", "two"]
-
-
-@pytest.mark.parametrize("cut", [0, 1, 28, 40, len(LINES) - 1])
-def test_a_cut_log_raises_or_goes_on(server: KubernetesServer, driver: Any, cut: int) -> None:
-    server.state.put("workflows", workflow("wf"))
-    server.add_pod("wf", "pod", LINES)
-    server.cut_logs.append(cut)
-    with pytest.raises(StreamInterruptedError):
-        driver.all(driver.client.workflows.logs("wf", timestamps=True))
-    server.cut_logs.append(cut)
-    found = driver.all(driver.client.workflows.logs("wf", reconnect=True))
-    assert [line.content for line in found] == ["one", "zwölf", "last, without an end"]
-
-
-def test_silence_of_a_stream_is_not_the_timeout_of_a_call(
-    server: KubernetesServer, driver: Any
-) -> None:
-    quick, silence = 0.25, 0.6
-    other = driver.client.with_options(timeout=quick)
-    running = server.state.put("workflows", {**workflow("wf"), "status": {"phase": "Succeeded"}})
-    server.add_pod("wf", "pod", LINES)
-    server.on_log_end = lambda: time.sleep(silence)
-    assert len(driver.all(other.workflows.logs("wf", follow=True))) == 3
-    server.asked.clear()
-    watch = other.workflows.watch()
-    assert told(driver.next(watch)) == ("ADDED", "wf")
-    timer = threading.Timer(silence, server.state.put, ("workflows", running, "MODIFIED"))
-    timer.start()
-    assert told(driver.next(watch)) == ("MODIFIED", "wf")
-    timer.join()
-    driver.end(watch)
-    assert len(server.asked) == 1
-
-
-def test_logs_take_a_time_or_an_age(server: KubernetesServer, driver: Any) -> None:
-    server.state.put("workflows", workflow("wf"))
-    server.add_pod("wf", "pod", LINES)
-    moment = datetime(2026, 1, 1, 1, 2, 3, tzinfo=timezone.utc)
-    driver.all(driver.client.workflows.logs("wf", since=moment, tail_lines=5))
-    assert server.asked[-1].query == {
-        "container": "main",
-        "sinceTime": "2026-01-01T01:02:03Z",
-        "tailLines": "5",
-    }
-    driver.all(driver.client.workflows.logs("wf", since=timedelta(milliseconds=1)))
-    assert server.asked[-1].query == {"container": "main", "sinceSeconds": "1"}
-
-
-def test_logs_of_no_workflow_are_an_error(driver: Any) -> None:
-    with pytest.raises(NotFoundError):
-        driver.all(driver.client.workflows.logs("nope"))
-
-
 def test_options_hold_for_one_place(server: KubernetesServer, driver: Any) -> None:
     other = driver.client.with_options(namespace="other", timeout=3.0)
     driver.all(other.workflows.list())
@@ -457,7 +329,6 @@ def test_options_hold_for_one_place(server: KubernetesServer, driver: Any) -> No
 
 
 def test_a_kubeconfig_leads_to_the_cluster(server: KubernetesServer, tmp_path: Path) -> None:
-    pytest.importorskip("kubernetes", reason="the extra [kubernetes] is not installed")
     path = _kubeconfig_files.write(
         tmp_path / "config",
         user={"token": "from-file"},
@@ -469,13 +340,3 @@ def test_a_kubeconfig_leads_to_the_cluster(server: KubernetesServer, tmp_path: P
         assert client.namespace == "team"
         assert client.workflows.get("one").kind == "Workflow"
     assert server.asked[0].headers["authorization"] == "Bearer from-file"
-
-
-def test_lines_are_the_same_however_they_are_split() -> None:
-    text = "eins\r\nzwölf\n\nend".encode()
-    for size in range(1, len(text) + 1):
-        decoder = LineDecoder(RequestInfo("GET", "http://localhost/"))
-        lines: list[str] = []
-        for start in range(0, len(text), size):
-            lines += decoder.feed(text[start : start + size])
-        assert lines + decoder.finish() == ["eins", "zwölf", "", "end"]

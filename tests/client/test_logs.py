@@ -7,11 +7,12 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from client._both import SIDES, Client, Maker, making
-from client._fault import cut_body, restart
+from client._both import QUICK, SIDES, Client, Maker, making
+from client._fault import Exchange, Fault, Pieces, cut_body, restart
 from client._faults import FAULTS, faults
 from client._replies import error, stream_error
 from client._server import ArgoServer
+from client._wire import Request
 
 from hera_client import APIConnectionError, NotFoundError, StreamError, StreamInterruptedError
 
@@ -110,19 +111,52 @@ def test_a_workflow_that_has_gone_ends_a_log_that_reconnects(
         client.read(log(reconnect=True))
 
 
-def test_a_cut_at_every_byte_is_mended(server: ArgoServer, make: Maker) -> None:
-    client = make()
-    size = 5 * len('data: {"result":{"content":"","podName":"pod"}}\n\n') + sum(map(len, LINES))
-    places = range(0, size, 7)
-    for at in places:
-        server.script(LOGS, cut_body(at))
+def bytes_of(pieces: Pieces, sizes: list[int]) -> Pieces:
+    """Note the sizes of the pieces."""
 
-    # Each reading meets the cuts that are left, one after the other, until none is.
-    with pytest.raises(StreamInterruptedError):
-        client.read(log())
+    async def noting() -> Pieces:
+        async for piece in pieces:
+            sizes.append(len(piece))
+            yield piece
 
-    assert read(client, reconnect=True) == LINES
-    assert len(server.requests) == len(places) + 1
+    return noting()
+
+
+@pytest.mark.parametrize("reset", [False, True])
+@pytest.mark.parametrize("reconnect", [False, True])
+def test_a_cut_at_every_byte(server: ArgoServer, make: Maker, reconnect: bool, reset: bool) -> None:
+    client, sizes, cut = make(retry=QUICK if reconnect else None), list[int](), set[str]()
+    server.script(LOGS, Fault(payload=lambda pieces, _: bytes_of(pieces, sizes)))
+    read(client, reconnect=reconnect)
+
+    def is_first(request: Request) -> bool:
+        # This limit tells the logs apart: the one of n bytes is cut after n bytes.
+        at = request.param("logOptions.limitBytes")
+        fresh = at not in cut
+        cut.add(at)
+        return fresh
+
+    async def payload(pieces: Pieces, exchange: Exchange) -> Pieces:
+        at = int(exchange.request.param("logOptions.limitBytes"))
+        async for piece in cut_body(at, reset=reset).payload(pieces, exchange):
+            yield piece
+
+    server.script(is_first, Fault(payload=payload), forever=True)
+    places = range(sum(sizes) + 1)
+    opens = [log(reconnect=reconnect, limit_bytes=at) for at in places]
+    found = client.read_many(opens, None)
+
+    assert len(places) > 200
+    assert len(cut) == len(places)
+    told = [contents(lines) for lines, _ in found]
+    if reconnect:
+        assert [error for _, error in found if error] == []
+        assert told == [LINES] * len(places)
+    else:
+        # What had come is told, unless a reset overtook it; then it is an error.
+        assert {type(error) for _, error in found} == {StreamInterruptedError}
+        assert [lines for lines in told if lines != LINES[: len(lines)]] == []
+        assert reset or told[-1] == LINES
 
 
 def test_several_cuts_and_a_restart_in_one_log(server: ArgoServer, make: Maker) -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from client._both import SIDES, Client
+from client._both import SIDES, AsyncSide, Client, SyncSide
 from client._faults import FAULTS, OK
+from client._replies import limited
 from client._server import ArgoServer
+from client._wire import Request
 
 from hera_client import (
     APIConnectionError,
+    ArgoError,
     BadRequestError,
     ConfigError,
     ConflictError,
@@ -197,6 +204,73 @@ def test_a_concurrency_that_makes_no_sense_is_refused(client: Client, concurrenc
         many(client, [data("a")], concurrency=concurrency)
 
 
+def test_cancelling_leaves_no_request_and_no_socket(server: ArgoServer) -> None:
+    server.script(POST, FAULTS["stall-before-headers"], forever=True)
+    side = AsyncSide(server, timeout=30)
+    before: set[Any] = set()
+
+    async def work() -> None:
+        before.update(asyncio.all_tasks())
+        creating = side.argo.workflows.create_many(
+            [data(f"w-{number}") for number in range(20)], concurrency=4
+        )
+        task = asyncio.create_task(creating)
+        assert await asyncio.to_thread(server.wait_requests, 4)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert asyncio.all_tasks() == before
+        # What was cancelled is not put back into the pool: nobody reads its answer any more.
+        assert await asyncio.to_thread(server.wait_idle)
+
+    side.run(work())
+    side.close()
+    assert posts(server) == 4
+    assert names(server) == []
+
+
+@pytest.mark.parametrize("fault", ["stall-shortly", "429-hour"])
+def test_an_interrupt_leaves_no_request_and_no_thread(server: ArgoServer, fault: str) -> None:
+    # The one is met while requests are under way, the other while all wait for their turn.
+    faults = {"stall-shortly": FAULTS["stall-shortly"], "429-hour": limited("Retry-After", 3600)}
+    main = threading.get_ident()
+
+    def interrupts(_: Request) -> bool:
+        if posts(server) == 4:
+            signal.pthread_kill(main, signal.SIGINT)
+        return False
+
+    server.script(interrupts, OK)
+    server.script(POST, faults[fault], forever=True)
+    client = SyncSide(server, timeout=30, retry=replace(PATIENT, total=7200))
+
+    with pytest.raises(KeyboardInterrupt):
+        many(client, [data(f"w-{number}") for number in range(200)], concurrency=4)
+
+    sent = posts(server)
+    assert 4 <= sent < 100
+    assert [each for each in threading.enumerate() if each.name.startswith("hera-client")] == []
+    client.close()
+    assert server.wait_idle()
+    assert posts(server) == sent
+    assert len(names(server)) == (sent if fault == "stall-shortly" else 0)
+
+
+def test_an_interrupt_in_a_builder_ends_all(server: ArgoServer) -> None:
+    client = SyncSide(server)
+
+    class Interrupting:
+        def to_dict(self) -> dict[str, Any]:
+            raise SystemExit("enough")
+
+    with pytest.raises(SystemExit, match="enough"):
+        many(client, [data("a"), Interrupting(), *(data(f"w-{n}") for n in range(50))])
+
+    assert posts(server) < 50
+    client.close()
+    assert server.wait_idle()
+
+
 def refuse(pace: Pace, status: int, **headers: str) -> float | None:
     return pace.refused(status, headers, attempt=9, elapsed=0.0, now=50.0, wall=0.0)
 
@@ -214,6 +288,10 @@ def test_all_wait_as_long_as_the_server_asks() -> None:
     assert refuse(pace, 429, **{"retry-after": "3"}) is not None
     assert pace.wait(51.0) == 8
     assert pace.wait(60.0) == 0
+    assert pace.wait(60.0, not_before=61.0) == 1
+    pace.stop()
+    with pytest.raises(ArgoError, match="interrupted"):
+        pace.wait(60.0)
 
 
 def test_nobody_waits_longer_than_the_policy_allows() -> None:

@@ -22,16 +22,15 @@ from hera_client._errors import (
 )
 from hera_client._resume import (
     Change,
-    Ending,
     Identity,
     Raise,
     Reconnect,
     Relist,
     Stop,
     Watch,
-    classify,
 )
 from hera_client._retry import RetryPolicy
+from hera_client._watch_ends import Ending, classify
 
 REQUEST = RequestInfo("GET", "https://argo.example.com/api/v1/workflow-events/ml")
 CUT = APIConnectionError(REQUEST, "the connection was reset")
@@ -123,7 +122,7 @@ def test_the_identity_is_read_from_plain_data() -> None:
         (StreamInterruptedError(REQUEST, "cut"), Ending.LOST),
         *((status(code), Ending.EXPIRED) for code in (400, 410)),
         *((status(code), Ending.LOST) for code in (408, 429, 500, 502, 503, 504)),
-        *((status(code), Ending.FATAL) for code in (401, 403, 404, 409)),
+        *((status(code), Ending.FATAL) for code in (401, 403, 404, 409, 501)),
         (ResponseValidationError("not JSON", body=b""), Ending.FATAL),
     ],
 )
@@ -144,8 +143,97 @@ def test_a_watch_that_keeps_closing_is_opened_ever_more_slowly() -> None:
 def test_a_lost_connection_is_tried_for_the_total_time_of_waiting() -> None:
     watch = Watch("5", policy=RetryPolicy(initial=1, maximum=1, total=3), random=top)
     assert [watch.ended(CUT) for _ in range(4)] == [Reconnect("5", 1.0)] * 3 + [Raise(CUT)]
+    assert watch.take("MODIFIED", wf("a", 6))
+    assert watch.ended(CUT) == Reconnect("6", 1.0)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize("error", [CUT, CLOSED, None])
+def test_being_accepted_alone_is_no_progress(error: ArgoError | None) -> None:
+    policy = RetryPolicy(initial=1, maximum=1, total=3)
+    watch = Watch("5", policy=policy, random=top, clock=Clock())
+    actions: list[object] = []
+    for _ in range(10):
+        watch.opened()
+        watch.take("ADDED", wf("a", 4))  # what was seen before, once more
+        watch.take("BOOKMARK", Identity("", "", "", "5"))
+        actions.append(watch.ended(error))
+    raised = [action.error for action in actions if isinstance(action, Raise)]
+    assert isinstance(actions[3], Reconnect) == (error is not CUT)
+    assert isinstance(actions[4], Raise)
+    assert "again and again" in str(raised[0]) or raised[0] is CUT
+
+
+def progress_by_event(watch: Watch, _: Clock, at: int) -> None:
+    watch.take("MODIFIED", wf("a", at))
+
+
+def progress_by_bookmark(watch: Watch, _: Clock, at: int) -> None:
+    watch.take("BOOKMARK", Identity("", "", "", str(at)))
+
+
+def progress_by_living(_: Watch, clock: Clock, __: int) -> None:
+    clock.now += 5
+
+
+@pytest.mark.parametrize("progress", [progress_by_event, progress_by_bookmark, progress_by_living])
+@pytest.mark.parametrize("error", [CUT, CLOSED, None])
+def test_progress_renews_the_patience(
+    progress: Callable[[Watch, Clock, int], None], error: ArgoError | None
+) -> None:
+    clock = Clock()
+    policy = RetryPolicy(initial=1, maximum=1, total=3)
+    watch = Watch("5", policy=policy, random=top, clock=clock)
+    for at in range(6, 30):
+        watch.opened()
+        progress(watch, clock, at)
+        assert isinstance(watch.ended(error), Reconnect)
+
+
+def test_on_error_is_asked_about_a_watch_that_keeps_ending_at_once() -> None:
+    asked: list[ArgoError] = []
+
+    def on_error(error: ArgoError) -> Literal["retry", "stop", "raise"]:
+        asked.append(error)
+        return "retry" if len(asked) < 3 else "stop"
+
+    policy = RetryPolicy(initial=1, maximum=1, total=3)
+    watch = Watch("5", policy=policy, on_error=on_error, random=top)
+    actions = [watch.ended(CLOSED) for _ in range(7)]
+    assert actions[-1] == Stop()
+    assert all(error.__cause__ is CLOSED for error in asked)
+
+
+def test_a_watch_with_a_time_limit_ends_when_it_is_up() -> None:
+    clock = Clock()
+    watch = Watch("5", seconds=20, random=top, clock=clock)
+    assert (watch.seconds_left, watch.deadline, watch.is_over) == (20, 120.0, False)
+    clock.now += 8.5
+    assert watch.ended(CUT) == Reconnect("5", 0.25)
+    assert watch.seconds_left == 12
+    clock.now += 11.4
+    action = watch.ended(status(503, {"Retry-After": "7"}))
+    assert isinstance(action, Reconnect)
+    assert action.delay == pytest.approx(0.1), "no longer than there is time"
+    clock.now += 0.1
+    assert (watch.seconds_left, watch.is_over) == (1, True)
+    assert watch.ended(CUT) == Raise(CUT), "the server has never answered"
     watch.opened()
-    assert watch.ended(CUT) == Reconnect("5", 1.0)
+    assert watch.ended(CUT) == watch.ended(None) == watch.ended(EXPIRED) == Stop()
+    refused = status(403)
+    assert watch.ended(refused) == Raise(refused)
+
+
+def test_a_watch_without_a_time_limit_is_never_over() -> None:
+    watch = Watch("5")
+    assert (watch.seconds_left, watch.deadline, watch.is_over) == (None, None, False)
 
 
 def test_a_policy_that_never_waits_ends_nevertheless() -> None:

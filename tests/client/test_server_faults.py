@@ -128,7 +128,10 @@ def test_garbage_is_a_success_that_is_no_workflow(server: ArgoServer, name: str)
     assert server.wait_idle()
 
 
-@pytest.mark.parametrize("name", faults(on="stream", effect="harmless"))
+# Packed bytes hold no frame before they are unpacked.
+@pytest.mark.parametrize(
+    "name", [name for name in faults(on="stream", effect="harmless") if name != "stream-gzip"]
+)
 def test_harmless_faults_leave_the_events_of_a_stream(server: ArgoServer, name: str) -> None:
     server.script(f"GET {WATCH}", FAULTS[name])
 

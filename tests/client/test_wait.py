@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from client._both import SIDES, Client
+from client._fault import Exchange, Fault, Pieces
 from client._faults import FAULTS, OK, faults
 from client._server import ArgoServer
+from client._wire import Request, Response
 
 from hera_client import (
     APIConnectionError,
+    APITimeoutError,
     ArgoError,
     ConfigError,
     NotFoundError,
@@ -244,7 +250,7 @@ def test_silence_does_not_outlast_the_time(client: Client, server: ArgoServer) -
     server.script(WATCH, FAULTS["stream-stalls"], forever=True)
     server.script(GET, OK, FAULTS["stall-before-headers"], forever=True)
     with pytest.raises(WaitTimeoutError):
-        wait(client, timeout=1.2, on_event=Story(becomes(server, "Succeeded")))
+        wait(client, timeout=2.4, on_event=Story(becomes(server, "Succeeded")))
 
 
 def test_an_error_of_the_callback_is_raised(client: Client, server: ArgoServer) -> None:
@@ -294,20 +300,109 @@ class Clock:
 def test_questions_keep_their_distance_and_end_with_the_time() -> None:
     clock = Clock()
     state = Wait("one", "ml", 20, timedelta(seconds=8), clock)
-    assert state.watch_seconds == 20
+    assert state.deadline == 120
     assert state.pause(0) == 8
     assert state.pause(5) == 3
     assert state.pause(60) == 0
     clock.now += 19.5
-    assert (state.left, state.watch_seconds, state.pause(0)) == (0.5, 0, 0.5)
-    assert state.question_timeout(None).read == 1
-    assert state.question_timeout(0.2).read == 0.2
+    assert (state.left, state.pause(0)) == (0.5, 0.5)
+    assert state.deadline == 120.5, "a question gets a second"
     clock.now += 1
     with pytest.raises(WaitTimeoutError, match="within 20 s"):
         state.pause(0)
 
 
-def test_a_wait_without_end_watches_for_minutes() -> None:
+def test_a_watch_and_its_silence_fit_into_the_time() -> None:
+    clock = Clock()
+    state = Wait("one", "ml", 600, 10.0, clock)
+    lasted: list[tuple[int, float]] = []
+    while (seconds := state.begin_watch(60)) > 0:
+        assert state.deadline == clock.now + seconds
+        assert state.silence is not None
+        assert seconds + state.silence <= state.left
+        lasted.append((seconds, state.silence))
+        clock.now += seconds
+        assert state.pause(seconds) == 0, "it ended when it should"
+        state.begin_question()
+        assert state.silence is None
+    assert lasted[:4] == [(300, 60), (240, 60), (30, 30), (15, 15)]
+    assert 0 < state.left <= 2
+
+
+def test_a_watch_that_ends_early_is_a_reason_to_pause() -> None:
+    clock = Clock()
+    state = Wait("one", "ml", 600, 10.0, clock)
+    state.begin_watch(60)
+    clock.now += 1
+    assert state.pause(1) == 9
+
+
+@pytest.mark.parametrize("silence", [60.0, math.inf])
+def test_a_wait_without_end_watches_for_minutes(silence: float) -> None:
     state = Wait("one", "ml", None, 10.0)
-    assert state.watch_seconds == 300
-    assert state.question_timeout(7).read == 7
+    assert state.deadline is None
+    assert state.begin_watch(silence) == 300
+    assert state.silence == silence
+    assert state.deadline is not None
+
+
+def keep_alive_for_ever(every: float) -> Fault:
+    """Send comments for ever, whatever time limit the watch has."""
+
+    async def payload(pieces: Pieces, _: Exchange) -> Pieces:
+        while True:
+            yield b":\n"
+            await asyncio.sleep(every)
+
+    return Fault("keep-alives-for-ever", payload=payload)
+
+
+def test_keep_alives_without_end_do_not_outlast_the_time(
+    client: Client, server: ArgoServer
+) -> None:
+    # The watch tells nothing, so that only a later question finds the end.
+    server.script(WATCH, keep_alive_for_ever(0.05), forever=True)
+    story = Story(becomes(server, "Running"))
+
+    with pytest.raises(WaitTimeoutError) as caught:
+        wait(client, timeout=2.5, on_event=story)
+
+    assert caught.value.phase == "Running"
+    assert asked(server, "/workflow-events/") >= 1
+
+
+def test_an_answer_that_drips_without_end_does_not_outlast_the_time(
+    client: Client, server: ArgoServer
+) -> None:
+    server.script(GET, slow_body(0.05), forever=True)
+    client.call(lambda argo: argo.info.get_version())
+
+    with pytest.raises(WaitTimeoutError) as caught:
+        wait(client, timeout=1.2)
+
+    assert isinstance(caught.value.__cause__, APITimeoutError)
+
+
+def slow_body(seconds: float) -> Fault:
+    """Send white space for ever before the answer: JSON may begin with any amount of it."""
+
+    async def payload(pieces: Pieces, _: Exchange) -> Pieces:
+        while True:
+            yield b" "
+            await asyncio.sleep(seconds)
+
+    def answer(_: Request, response: Response) -> Response:
+        return replace(response, framing="chunked")
+
+    return Fault("slow-body", payload=payload, answer=answer)
+
+
+def test_a_quiet_watch_outlasts_a_timeout_in_plain_seconds(server: ArgoServer) -> None:
+    for side in SIDES.values():
+        client = side(server, timeout=0.3)
+        with pytest.raises(WaitTimeoutError):
+            wait(client, timeout=3)
+        client.close()
+    assert server.wait_idle()
+    # Of 3 seconds the first watch gets 1, then there is one of 1 more at most.
+    assert asked(server, "/workflow-events/") <= 2 * len(SIDES)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from client._both import SIDES, AsyncSide, Client, Maker, SyncSide, making
-from client._fault import Exchange, Fault, Pieces, cut_body
-from client._faults import FAULTS, faults
+from client._fault import Exchange, Fault, Pieces, cut_body, stall
+from client._faults import FAULTS, OK, faults
 from client._replies import end_frames, error, frame_with_status, stream_error
 from client._server import ArgoServer
 from client._wire import Request
@@ -19,6 +19,7 @@ from client._wire import Request
 from hera_client import (
     APIConnectionError,
     APIStatusError,
+    APITimeoutError,
     ArgoError,
     NotAnArgoServerError,
     NotFoundError,
@@ -33,7 +34,16 @@ PHASES = ["Pending", "Running", "Running", "Running", "Succeeded"]
 # A stream that is empty, or breaks off within a message, is opened again.
 ENDED = ("empty-200", "empty-204", "json-deep", "json-null", "json-list", "json-number", "json-cut")
 # After these the watch cannot go on.
-FATAL = ("400-json", "401-once", "401-html", "403-json", "404-html", "404-empty", "409-json")
+FATAL = (
+    "400-json",
+    "401-once",
+    "401-html",
+    "403-json",
+    "404-html",
+    "404-empty",
+    "409-json",
+    "501-json",
+)
 
 
 @pytest.fixture
@@ -152,15 +162,18 @@ def test_a_cut_at_every_byte(server: ArgoServer, make: Maker, reset: bool) -> No
     size = length_of_stream(server, client, before, len(expected))
     cut: set[int] = set()
 
+    def place(request: Request) -> int:
+        # The time limit tells the watches apart: each has 100 seconds more, and counts down.
+        return -(-int(request.param("listOptions.timeoutSeconds") or 0) // 100) - 10
+
     def is_first(request: Request) -> bool:
-        # The time limit tells the watches apart: the one with n seconds is cut after n bytes.
-        at = int(request.param("listOptions.timeoutSeconds") or 0) - 1000
+        at = place(request)
         fresh = at >= 0 and at not in cut
         cut.add(at)
         return fresh
 
     async def payload(pieces: Pieces, exchange: Exchange) -> Pieces:
-        at = int(exchange.request.param("listOptions.timeoutSeconds")) - 1000
+        at = place(exchange.request)
         async for piece in cut_body(at, reset=reset).payload(pieces, exchange):
             yield piece
 
@@ -168,13 +181,77 @@ def test_a_cut_at_every_byte(server: ArgoServer, make: Maker, reset: bool) -> No
     step = 1 if not reset else 7
     places = range(0, size + 1, step)
 
-    opens = [from_(before, timeout_seconds=1000 + at) for at in places]
+    opens = [from_(before, timeout_seconds=1000 + 100 * at) for at in places]
     found = client.read_many(opens, len(expected))
 
     assert len(places) > 40
     failed = {at: error for at, (_, error) in zip(places, found, strict=True) if error}
     assert failed == {}
     assert [versions(events) for events, _ in found] == [expected] * len(places)
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (cut_body(0), "incomplete"),
+        (cut_body(0, reset=True), "reset|disconnected|ReadError"),
+        (end_frames(0), "again and again"),
+        (stream_error(0, 8, 429, "EOF"), "again and again"),
+    ],
+)
+def test_a_server_that_accepts_and_ends_each_watch_is_not_tried_without_end(
+    server: ArgoServer, make: Maker, fault: Fault, message: str
+) -> None:
+    before, expected = happen(server)
+    server.script(WATCH, end_frames(2, cut=True), fault, forever=True)
+    client, events = make(retry=RetryPolicy(initial=0.01, maximum=0.02, total=0.3)), list[Any]()
+
+    with pytest.raises(ArgoError, match=message):
+        client.read(from_(before), events, len(expected))
+
+    assert versions(events) == expected[:2]
+
+
+async def keep_alives(pieces: Pieces, _: Exchange) -> Pieces:
+    """Send comments for ever, after the events that there are."""
+    yield await anext(pieces)
+    while True:
+        yield b":\n"
+        await asyncio.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    "fault", [OK, end_frames(1), end_frames(0, cut=True), Fault(payload=keep_alives)]
+)
+def test_a_watch_ends_after_its_time(server: ArgoServer, make: Maker, fault: Fault) -> None:
+    before, expected = happen(server)
+    server.script(WATCH, fault)
+
+    found = watch(make(), before, None, timeout_seconds=1)
+
+    assert found == (expected[:1] if fault.payload is keep_alives else expected)
+    asked = [request.param("listOptions.timeoutSeconds") for request in server.requests]
+    assert set(asked) == {"1"}
+
+
+def test_a_watch_asks_for_the_time_that_is_left(server: ArgoServer, make: Maker) -> None:
+    before, expected = happen(server)
+    server.script(WATCH, end_frames(1, cut=True) & stall(1.1))
+
+    assert watch(make(timeout=5), before, len(expected), timeout_seconds=30) == expected
+
+    first, second = [request.param("listOptions.timeoutSeconds") for request in server.requests]
+    assert (first, int(second) < 30) == ("30", True)
+
+
+def test_a_server_that_never_answers_is_an_error_when_the_time_is_up(
+    server: ArgoServer, make: Maker
+) -> None:
+    server.script(WATCH, FAULTS["stall-before-headers"], forever=True)
+    client = make(timeout=5)
+
+    with pytest.raises(APITimeoutError):
+        watch(client, "1", None, timeout_seconds=1)
 
 
 def test_a_watch_from_the_beginning_survives_cuts(server: ArgoServer, make: Maker) -> None:

@@ -33,12 +33,14 @@ class AsyncArchivedWorkflows(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> ArchivedWorkflowDeletedResponse:
-        """Call ``DELETE /api/v1/archived-workflows/{uid}`` (ArchivedWorkflowService_DeleteArchivedWorkflow).
+        """Delete a workflow from the archive.
+
+        Calls ``DELETE /api/v1/archived-workflows/{uid}`` (ArchivedWorkflowService_DeleteArchivedWorkflow).
 
         Args:
-            uid: ``uid``.
+            uid: the object's uid.
             namespace: the namespace; the client's where not given, all where empty.
-            name: ``name``; since v4.1.2.
+            name: the object's name; since v4.1.2.
 
         Returns:
             what the server answers.
@@ -63,12 +65,14 @@ class AsyncArchivedWorkflows(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> Workflow:
-        """Call ``GET /api/v1/archived-workflows/{uid}`` (ArchivedWorkflowService_GetArchivedWorkflow).
+        """Return a workflow from the archive.
+
+        Calls ``GET /api/v1/archived-workflows/{uid}`` (ArchivedWorkflowService_GetArchivedWorkflow).
 
         Args:
-            uid: ``uid``.
+            uid: the object's uid.
             namespace: the namespace; the client's where not given, all where empty.
-            name: ``name``; since v3.5.15.
+            name: the object's name; since v3.5.15.
 
         Returns:
             what the server answers.
@@ -102,21 +106,23 @@ class AsyncArchivedWorkflows(AsyncService):
         send_initial_events: bool | None = None,
         name_filter: str | None = None,
     ) -> AsyncPages[WorkflowList, Workflow]:
-        """Call ``GET /api/v1/archived-workflows`` (ArchivedWorkflowService_ListArchivedWorkflows).
+        """Yield the archived workflows, page by page.
+
+        Calls ``GET /api/v1/archived-workflows`` (ArchivedWorkflowService_ListArchivedWorkflows).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            name_prefix: ``namePrefix``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
-            name_filter: ``nameFilter``; since v4.0.10.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            name_prefix: only workflows whose name begins so.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
+            name_filter: how ``metadata.name`` in the field selector counts: ``Exact``, ``Prefix`` or ``Contains``; since v4.0.10.
 
         Returns:
             an iterator over the items of all pages, read page by page.
@@ -147,7 +153,9 @@ class AsyncArchivedWorkflows(AsyncService):
         *,
         namespace: str | None = None,
     ) -> LabelKeys:
-        """Call ``GET /api/v1/archived-workflows-label-keys`` (ArchivedWorkflowService_ListArchivedWorkflowLabelKeys).
+        """Return the keys of the archived workflows' labels.
+
+        Calls ``GET /api/v1/archived-workflows-label-keys`` (ArchivedWorkflowService_ListArchivedWorkflowLabelKeys).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
@@ -180,19 +188,21 @@ class AsyncArchivedWorkflows(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> LabelValues:
-        """Call ``GET /api/v1/archived-workflows-label-values`` (ArchivedWorkflowService_ListArchivedWorkflowLabelValues).
+        """Return the values of a label of the archived workflows.
+
+        Calls ``GET /api/v1/archived-workflows-label-values`` (ArchivedWorkflowService_ListArchivedWorkflowLabelValues).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             what the server answers.
@@ -226,14 +236,16 @@ class AsyncArchivedWorkflows(AsyncService):
         parameters: List[str] | None = None,
         memoized: bool | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/archived-workflows/{uid}/resubmit`` (ArchivedWorkflowService_ResubmitArchivedWorkflow).
+        """Make a new workflow of an archived one.
+
+        Calls ``PUT /api/v1/archived-workflows/{uid}/resubmit`` (ArchivedWorkflowService_ResubmitArchivedWorkflow).
 
         Args:
-            uid: ``uid``.
+            uid: the object's uid.
             namespace: the namespace; the client's where not given.
-            name: ``name``.
-            parameters: ``parameters``.
-            memoized: ``memoized``.
+            name: the object's name.
+            parameters: parameters to change, each ``name=value``.
+            memoized: whether to take over the nodes that succeeded.
 
         Returns:
             what the server answers.
@@ -263,15 +275,17 @@ class AsyncArchivedWorkflows(AsyncService):
         node_field_selector: str | None = None,
         restart_successful: bool | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/archived-workflows/{uid}/retry`` (ArchivedWorkflowService_RetryArchivedWorkflow).
+        """Run the failed nodes of an archived workflow again.
+
+        Calls ``PUT /api/v1/archived-workflows/{uid}/retry`` (ArchivedWorkflowService_RetryArchivedWorkflow).
 
         Args:
-            uid: ``uid``.
+            uid: the object's uid.
             namespace: the namespace; the client's where not given.
-            name: ``name``.
-            parameters: ``parameters``.
-            node_field_selector: ``nodeFieldSelector``.
-            restart_successful: ``restartSuccessful``.
+            name: the object's name.
+            parameters: parameters to change, each ``name=value``.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
+            restart_successful: whether nodes that succeeded and are selected run again.
 
         Returns:
             what the server answers.
@@ -303,12 +317,14 @@ class AsyncRawArchivedWorkflows(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> Response[ArchivedWorkflowDeletedResponse]:
-        """Call ``DELETE /api/v1/archived-workflows/{uid}`` (ArchivedWorkflowService_DeleteArchivedWorkflow).
+        """Delete a workflow from the archive.
+
+        Calls ``DELETE /api/v1/archived-workflows/{uid}`` (ArchivedWorkflowService_DeleteArchivedWorkflow).
 
         Args:
-            uid: ``uid``.
+            uid: the object's uid.
             namespace: the namespace; the client's where not given, all where empty.
-            name: ``name``; since v4.1.2.
+            name: the object's name; since v4.1.2.
 
         Returns:
             the whole response.
@@ -333,12 +349,14 @@ class AsyncRawArchivedWorkflows(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> Response[Workflow]:
-        """Call ``GET /api/v1/archived-workflows/{uid}`` (ArchivedWorkflowService_GetArchivedWorkflow).
+        """Return a workflow from the archive.
+
+        Calls ``GET /api/v1/archived-workflows/{uid}`` (ArchivedWorkflowService_GetArchivedWorkflow).
 
         Args:
-            uid: ``uid``.
+            uid: the object's uid.
             namespace: the namespace; the client's where not given, all where empty.
-            name: ``name``; since v3.5.15.
+            name: the object's name; since v3.5.15.
 
         Returns:
             the whole response.
@@ -372,21 +390,23 @@ class AsyncRawArchivedWorkflows(AsyncService):
         send_initial_events: bool | None = None,
         name_filter: str | None = None,
     ) -> Response[WorkflowList]:
-        """Call ``GET /api/v1/archived-workflows`` (ArchivedWorkflowService_ListArchivedWorkflows).
+        """Yield the archived workflows, page by page.
+
+        Calls ``GET /api/v1/archived-workflows`` (ArchivedWorkflowService_ListArchivedWorkflows).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            name_prefix: ``namePrefix``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
-            name_filter: ``nameFilter``; since v4.0.10.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            name_prefix: only workflows whose name begins so.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
+            name_filter: how ``metadata.name`` in the field selector counts: ``Exact``, ``Prefix`` or ``Contains``; since v4.0.10.
 
         Returns:
             the whole response; of a list the one page.
@@ -418,7 +438,9 @@ class AsyncRawArchivedWorkflows(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[LabelKeys]:
-        """Call ``GET /api/v1/archived-workflows-label-keys`` (ArchivedWorkflowService_ListArchivedWorkflowLabelKeys).
+        """Return the keys of the archived workflows' labels.
+
+        Calls ``GET /api/v1/archived-workflows-label-keys`` (ArchivedWorkflowService_ListArchivedWorkflowLabelKeys).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
@@ -451,19 +473,21 @@ class AsyncRawArchivedWorkflows(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Response[LabelValues]:
-        """Call ``GET /api/v1/archived-workflows-label-values`` (ArchivedWorkflowService_ListArchivedWorkflowLabelValues).
+        """Return the values of a label of the archived workflows.
+
+        Calls ``GET /api/v1/archived-workflows-label-values`` (ArchivedWorkflowService_ListArchivedWorkflowLabelValues).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             the whole response.
@@ -497,14 +521,16 @@ class AsyncRawArchivedWorkflows(AsyncService):
         parameters: List[str] | None = None,
         memoized: bool | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/archived-workflows/{uid}/resubmit`` (ArchivedWorkflowService_ResubmitArchivedWorkflow).
+        """Make a new workflow of an archived one.
+
+        Calls ``PUT /api/v1/archived-workflows/{uid}/resubmit`` (ArchivedWorkflowService_ResubmitArchivedWorkflow).
 
         Args:
-            uid: ``uid``.
+            uid: the object's uid.
             namespace: the namespace; the client's where not given.
-            name: ``name``.
-            parameters: ``parameters``.
-            memoized: ``memoized``.
+            name: the object's name.
+            parameters: parameters to change, each ``name=value``.
+            memoized: whether to take over the nodes that succeeded.
 
         Returns:
             the whole response.
@@ -534,15 +560,17 @@ class AsyncRawArchivedWorkflows(AsyncService):
         node_field_selector: str | None = None,
         restart_successful: bool | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/archived-workflows/{uid}/retry`` (ArchivedWorkflowService_RetryArchivedWorkflow).
+        """Run the failed nodes of an archived workflow again.
+
+        Calls ``PUT /api/v1/archived-workflows/{uid}/retry`` (ArchivedWorkflowService_RetryArchivedWorkflow).
 
         Args:
-            uid: ``uid``.
+            uid: the object's uid.
             namespace: the namespace; the client's where not given.
-            name: ``name``.
-            parameters: ``parameters``.
-            node_field_selector: ``nodeFieldSelector``.
-            restart_successful: ``restartSuccessful``.
+            name: the object's name.
+            parameters: parameters to change, each ``name=value``.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
+            restart_successful: whether nodes that succeeded and are selected run again.
 
         Returns:
             the whole response.

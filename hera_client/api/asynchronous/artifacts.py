@@ -31,14 +31,16 @@ class AsyncArtifacts(AsyncArtifactHelpers):
         *,
         namespace: str | None = None,
     ) -> AsyncDownload:
-        """Call ``GET /artifact-files/{namespace}/{idDiscriminator}/{id}/{nodeId}/{artifactDiscriminator}/{artifactName}`` (ArtifactService_GetArtifactFile).
+        """Return the bytes of an artifact, or of a file in it, streamed.
+
+        Calls ``GET /artifact-files/{namespace}/{idDiscriminator}/{id}/{nodeId}/{artifactDiscriminator}/{artifactName}`` (ArtifactService_GetArtifactFile).
 
         Args:
-            id_discriminator: ``idDiscriminator``.
-            id: ``id``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
-            artifact_discriminator: ``artifactDiscriminator``.
+            id_discriminator: ``workflows`` or ``archived-workflows``.
+            id: the workflow's name; its uid in the archive.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
+            artifact_discriminator: ``outputs`` or ``inputs``.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -67,12 +69,14 @@ class AsyncArtifacts(AsyncArtifactHelpers):
         *,
         namespace: str | None = None,
     ) -> AsyncDownload:
-        """Call ``GET /input-artifacts/{namespace}/{name}/{nodeId}/{artifactName}`` (ArtifactService_GetInputArtifact).
+        """Return the bytes of a node's input artifact, streamed.
+
+        Calls ``GET /input-artifacts/{namespace}/{name}/{nodeId}/{artifactName}`` (ArtifactService_GetInputArtifact).
 
         Args:
-            name: ``name``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
+            name: the object's name.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -97,12 +101,14 @@ class AsyncArtifacts(AsyncArtifactHelpers):
         node_id: str,
         artifact_name: str,
     ) -> AsyncDownload:
-        """Call ``GET /input-artifacts-by-uid/{uid}/{nodeId}/{artifactName}`` (ArtifactService_GetInputArtifactByUID).
+        """Return the bytes of an archived workflow's input artifact, streamed.
+
+        Calls ``GET /input-artifacts-by-uid/{uid}/{nodeId}/{artifactName}`` (ArtifactService_GetInputArtifactByUID).
 
         Args:
-            uid: ``uid``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
+            uid: the object's uid.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
 
         Returns:
             the bytes, streamed.
@@ -127,12 +133,14 @@ class AsyncArtifacts(AsyncArtifactHelpers):
         *,
         namespace: str | None = None,
     ) -> AsyncDownload:
-        """Call ``GET /artifacts/{namespace}/{name}/{nodeId}/{artifactName}`` (ArtifactService_GetOutputArtifact).
+        """Return the bytes of a node's output artifact, streamed.
+
+        Calls ``GET /artifacts/{namespace}/{name}/{nodeId}/{artifactName}`` (ArtifactService_GetOutputArtifact).
 
         Args:
-            name: ``name``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
+            name: the object's name.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -157,12 +165,14 @@ class AsyncArtifacts(AsyncArtifactHelpers):
         node_id: str,
         artifact_name: str,
     ) -> AsyncDownload:
-        """Call ``GET /artifacts-by-uid/{uid}/{nodeId}/{artifactName}`` (ArtifactService_GetOutputArtifactByUID).
+        """Return the bytes of an archived workflow's output artifact, streamed.
+
+        Calls ``GET /artifacts-by-uid/{uid}/{nodeId}/{artifactName}`` (ArtifactService_GetOutputArtifactByUID).
 
         Args:
-            uid: ``uid``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
+            uid: the object's uid.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
 
         Returns:
             the bytes, streamed.
@@ -193,14 +203,16 @@ class AsyncRawArtifacts(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[bytes]:
-        """Call ``GET /artifact-files/{namespace}/{idDiscriminator}/{id}/{nodeId}/{artifactDiscriminator}/{artifactName}`` (ArtifactService_GetArtifactFile).
+        """Return the bytes of an artifact, or of a file in it, streamed.
+
+        Calls ``GET /artifact-files/{namespace}/{idDiscriminator}/{id}/{nodeId}/{artifactDiscriminator}/{artifactName}`` (ArtifactService_GetArtifactFile).
 
         Args:
-            id_discriminator: ``idDiscriminator``.
-            id: ``id``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
-            artifact_discriminator: ``artifactDiscriminator``.
+            id_discriminator: ``workflows`` or ``archived-workflows``.
+            id: the workflow's name; its uid in the archive.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
+            artifact_discriminator: ``outputs`` or ``inputs``.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -230,12 +242,14 @@ class AsyncRawArtifacts(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[bytes]:
-        """Call ``GET /input-artifacts/{namespace}/{name}/{nodeId}/{artifactName}`` (ArtifactService_GetInputArtifact).
+        """Return the bytes of a node's input artifact, streamed.
+
+        Calls ``GET /input-artifacts/{namespace}/{name}/{nodeId}/{artifactName}`` (ArtifactService_GetInputArtifact).
 
         Args:
-            name: ``name``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
+            name: the object's name.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -261,12 +275,14 @@ class AsyncRawArtifacts(AsyncService):
         node_id: str,
         artifact_name: str,
     ) -> Response[bytes]:
-        """Call ``GET /input-artifacts-by-uid/{uid}/{nodeId}/{artifactName}`` (ArtifactService_GetInputArtifactByUID).
+        """Return the bytes of an archived workflow's input artifact, streamed.
+
+        Calls ``GET /input-artifacts-by-uid/{uid}/{nodeId}/{artifactName}`` (ArtifactService_GetInputArtifactByUID).
 
         Args:
-            uid: ``uid``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
+            uid: the object's uid.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
 
         Returns:
             the whole response.
@@ -292,12 +308,14 @@ class AsyncRawArtifacts(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[bytes]:
-        """Call ``GET /artifacts/{namespace}/{name}/{nodeId}/{artifactName}`` (ArtifactService_GetOutputArtifact).
+        """Return the bytes of a node's output artifact, streamed.
+
+        Calls ``GET /artifacts/{namespace}/{name}/{nodeId}/{artifactName}`` (ArtifactService_GetOutputArtifact).
 
         Args:
-            name: ``name``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
+            name: the object's name.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -323,12 +341,14 @@ class AsyncRawArtifacts(AsyncService):
         node_id: str,
         artifact_name: str,
     ) -> Response[bytes]:
-        """Call ``GET /artifacts-by-uid/{uid}/{nodeId}/{artifactName}`` (ArtifactService_GetOutputArtifactByUID).
+        """Return the bytes of an archived workflow's output artifact, streamed.
+
+        Calls ``GET /artifacts-by-uid/{uid}/{nodeId}/{artifactName}`` (ArtifactService_GetOutputArtifactByUID).
 
         Args:
-            uid: ``uid``.
-            node_id: ``nodeId``.
-            artifact_name: ``artifactName``.
+            uid: the object's uid.
+            node_id: the node's id, a key of ``status.nodes``.
+            artifact_name: the artifact's name.
 
         Returns:
             the whole response.

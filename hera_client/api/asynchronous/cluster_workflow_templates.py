@@ -33,11 +33,13 @@ class AsyncClusterWorkflowTemplates(AsyncService):
         *,
         create_options: CreateOptions | None = None,
     ) -> ClusterWorkflowTemplate:
-        """Call ``POST /api/v1/cluster-workflow-templates`` (ClusterWorkflowTemplateService_CreateClusterWorkflowTemplate).
+        """Create a cluster workflow template.
+
+        Calls ``POST /api/v1/cluster-workflow-templates`` (ClusterWorkflowTemplateService_CreateClusterWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             what the server answers.
@@ -66,17 +68,19 @@ class AsyncClusterWorkflowTemplates(AsyncService):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> ClusterWorkflowTemplateDeleteResponse:
-        """Call ``DELETE /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_DeleteClusterWorkflowTemplate).
+        """Delete a cluster workflow template.
+
+        Calls ``DELETE /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_DeleteClusterWorkflowTemplate).
 
         Args:
-            name: ``name``.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            name: the object's name.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             what the server answers.
@@ -105,11 +109,13 @@ class AsyncClusterWorkflowTemplates(AsyncService):
         *,
         resource_version: str | None = None,
     ) -> ClusterWorkflowTemplate:
-        """Call ``GET /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_GetClusterWorkflowTemplate).
+        """Return a cluster workflow template.
+
+        Calls ``GET /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_GetClusterWorkflowTemplate).
 
         Args:
-            name: ``name``.
-            resource_version: ``getOptions.resourceVersion``.
+            name: the object's name.
+            resource_version: not older than this version, as the server told it before.
 
         Returns:
             what the server answers.
@@ -132,11 +138,13 @@ class AsyncClusterWorkflowTemplates(AsyncService):
         *,
         create_options: CreateOptions | None = None,
     ) -> ClusterWorkflowTemplate:
-        """Call ``POST /api/v1/cluster-workflow-templates/lint`` (ClusterWorkflowTemplateService_LintClusterWorkflowTemplate).
+        """Let the server check a cluster workflow template; nothing is created.
+
+        Calls ``POST /api/v1/cluster-workflow-templates/lint`` (ClusterWorkflowTemplateService_LintClusterWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             what the server answers.
@@ -166,18 +174,20 @@ class AsyncClusterWorkflowTemplates(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> AsyncPages[ClusterWorkflowTemplateList, ClusterWorkflowTemplate]:
-        """Call ``GET /api/v1/cluster-workflow-templates`` (ClusterWorkflowTemplateService_ListClusterWorkflowTemplates).
+        """Yield the cluster workflow templates, page by page.
+
+        Calls ``GET /api/v1/cluster-workflow-templates`` (ClusterWorkflowTemplateService_ListClusterWorkflowTemplates).
 
         Args:
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             an iterator over the items of all pages, read page by page.
@@ -206,11 +216,13 @@ class AsyncClusterWorkflowTemplates(AsyncService):
         *,
         name: str | None = None,
     ) -> ClusterWorkflowTemplate:
-        """Call ``PUT /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_UpdateClusterWorkflowTemplate).
+        """Replace a cluster workflow template.
+
+        Calls ``PUT /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_UpdateClusterWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             what the server answers.
@@ -237,11 +249,13 @@ class AsyncRawClusterWorkflowTemplates(AsyncService):
         *,
         create_options: CreateOptions | None = None,
     ) -> Response[ClusterWorkflowTemplate]:
-        """Call ``POST /api/v1/cluster-workflow-templates`` (ClusterWorkflowTemplateService_CreateClusterWorkflowTemplate).
+        """Create a cluster workflow template.
+
+        Calls ``POST /api/v1/cluster-workflow-templates`` (ClusterWorkflowTemplateService_CreateClusterWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             the whole response.
@@ -270,17 +284,19 @@ class AsyncRawClusterWorkflowTemplates(AsyncService):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[ClusterWorkflowTemplateDeleteResponse]:
-        """Call ``DELETE /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_DeleteClusterWorkflowTemplate).
+        """Delete a cluster workflow template.
+
+        Calls ``DELETE /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_DeleteClusterWorkflowTemplate).
 
         Args:
-            name: ``name``.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            name: the object's name.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             the whole response.
@@ -309,11 +325,13 @@ class AsyncRawClusterWorkflowTemplates(AsyncService):
         *,
         resource_version: str | None = None,
     ) -> Response[ClusterWorkflowTemplate]:
-        """Call ``GET /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_GetClusterWorkflowTemplate).
+        """Return a cluster workflow template.
+
+        Calls ``GET /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_GetClusterWorkflowTemplate).
 
         Args:
-            name: ``name``.
-            resource_version: ``getOptions.resourceVersion``.
+            name: the object's name.
+            resource_version: not older than this version, as the server told it before.
 
         Returns:
             the whole response.
@@ -336,11 +354,13 @@ class AsyncRawClusterWorkflowTemplates(AsyncService):
         *,
         create_options: CreateOptions | None = None,
     ) -> Response[ClusterWorkflowTemplate]:
-        """Call ``POST /api/v1/cluster-workflow-templates/lint`` (ClusterWorkflowTemplateService_LintClusterWorkflowTemplate).
+        """Let the server check a cluster workflow template; nothing is created.
+
+        Calls ``POST /api/v1/cluster-workflow-templates/lint`` (ClusterWorkflowTemplateService_LintClusterWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             the whole response.
@@ -370,18 +390,20 @@ class AsyncRawClusterWorkflowTemplates(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Response[ClusterWorkflowTemplateList]:
-        """Call ``GET /api/v1/cluster-workflow-templates`` (ClusterWorkflowTemplateService_ListClusterWorkflowTemplates).
+        """Yield the cluster workflow templates, page by page.
+
+        Calls ``GET /api/v1/cluster-workflow-templates`` (ClusterWorkflowTemplateService_ListClusterWorkflowTemplates).
 
         Args:
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             the whole response; of a list the one page.
@@ -411,11 +433,13 @@ class AsyncRawClusterWorkflowTemplates(AsyncService):
         *,
         name: str | None = None,
     ) -> Response[ClusterWorkflowTemplate]:
-        """Call ``PUT /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_UpdateClusterWorkflowTemplate).
+        """Replace a cluster workflow template.
+
+        Calls ``PUT /api/v1/cluster-workflow-templates/{name}`` (ClusterWorkflowTemplateService_UpdateClusterWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             the whole response.

@@ -34,12 +34,14 @@ class AsyncCronWorkflows(AsyncService):
         namespace: str | None = None,
         create_options: CreateOptions | None = None,
     ) -> CronWorkflow:
-        """Call ``POST /api/v1/cron-workflows/{namespace}`` (CronWorkflowService_CreateCronWorkflow).
+        """Create a cron workflow.
+
+        Calls ``POST /api/v1/cron-workflows/{namespace}`` (CronWorkflowService_CreateCronWorkflow).
 
         Args:
             cron_workflow: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             what the server answers.
@@ -70,18 +72,20 @@ class AsyncCronWorkflows(AsyncService):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> CronWorkflowDeletedResponse:
-        """Call ``DELETE /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_DeleteCronWorkflow).
+        """Delete a cron workflow.
+
+        Calls ``DELETE /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_DeleteCronWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             what the server answers.
@@ -112,12 +116,14 @@ class AsyncCronWorkflows(AsyncService):
         namespace: str | None = None,
         resource_version: str | None = None,
     ) -> CronWorkflow:
-        """Call ``GET /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_GetCronWorkflow).
+        """Return a cron workflow.
+
+        Calls ``GET /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_GetCronWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            resource_version: ``getOptions.resourceVersion``.
+            resource_version: not older than this version, as the server told it before.
 
         Returns:
             what the server answers.
@@ -141,7 +147,9 @@ class AsyncCronWorkflows(AsyncService):
         *,
         namespace: str | None = None,
     ) -> CronWorkflow:
-        """Call ``POST /api/v1/cron-workflows/{namespace}/lint`` (CronWorkflowService_LintCronWorkflow).
+        """Let the server check a cron workflow; nothing is created.
+
+        Calls ``POST /api/v1/cron-workflows/{namespace}/lint`` (CronWorkflowService_LintCronWorkflow).
 
         Args:
             cron_workflow: the object: a model, plain data, or a builder.
@@ -176,19 +184,21 @@ class AsyncCronWorkflows(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> AsyncPages[CronWorkflowList, CronWorkflow]:
-        """Call ``GET /api/v1/cron-workflows/{namespace}`` (CronWorkflowService_ListCronWorkflows).
+        """Yield the cron workflows, page by page.
+
+        Calls ``GET /api/v1/cron-workflows/{namespace}`` (CronWorkflowService_ListCronWorkflows).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             an iterator over the items of all pages, read page by page.
@@ -218,10 +228,12 @@ class AsyncCronWorkflows(AsyncService):
         *,
         namespace: str | None = None,
     ) -> CronWorkflow:
-        """Call ``PUT /api/v1/cron-workflows/{namespace}/{name}/resume`` (CronWorkflowService_ResumeCronWorkflow).
+        """Let a cron workflow start workflows again.
+
+        Calls ``PUT /api/v1/cron-workflows/{namespace}/{name}/resume`` (CronWorkflowService_ResumeCronWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -245,10 +257,12 @@ class AsyncCronWorkflows(AsyncService):
         *,
         namespace: str | None = None,
     ) -> CronWorkflow:
-        """Call ``PUT /api/v1/cron-workflows/{namespace}/{name}/suspend`` (CronWorkflowService_SuspendCronWorkflow).
+        """Keep a cron workflow from starting workflows.
+
+        Calls ``PUT /api/v1/cron-workflows/{namespace}/{name}/suspend`` (CronWorkflowService_SuspendCronWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -273,12 +287,14 @@ class AsyncCronWorkflows(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> CronWorkflow:
-        """Call ``PUT /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_UpdateCronWorkflow).
+        """Replace a cron workflow.
+
+        Calls ``PUT /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_UpdateCronWorkflow).
 
         Args:
             cron_workflow: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             what the server answers.
@@ -307,12 +323,14 @@ class AsyncRawCronWorkflows(AsyncService):
         namespace: str | None = None,
         create_options: CreateOptions | None = None,
     ) -> Response[CronWorkflow]:
-        """Call ``POST /api/v1/cron-workflows/{namespace}`` (CronWorkflowService_CreateCronWorkflow).
+        """Create a cron workflow.
+
+        Calls ``POST /api/v1/cron-workflows/{namespace}`` (CronWorkflowService_CreateCronWorkflow).
 
         Args:
             cron_workflow: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             the whole response.
@@ -343,18 +361,20 @@ class AsyncRawCronWorkflows(AsyncService):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[CronWorkflowDeletedResponse]:
-        """Call ``DELETE /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_DeleteCronWorkflow).
+        """Delete a cron workflow.
+
+        Calls ``DELETE /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_DeleteCronWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             the whole response.
@@ -385,12 +405,14 @@ class AsyncRawCronWorkflows(AsyncService):
         namespace: str | None = None,
         resource_version: str | None = None,
     ) -> Response[CronWorkflow]:
-        """Call ``GET /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_GetCronWorkflow).
+        """Return a cron workflow.
+
+        Calls ``GET /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_GetCronWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            resource_version: ``getOptions.resourceVersion``.
+            resource_version: not older than this version, as the server told it before.
 
         Returns:
             the whole response.
@@ -414,7 +436,9 @@ class AsyncRawCronWorkflows(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[CronWorkflow]:
-        """Call ``POST /api/v1/cron-workflows/{namespace}/lint`` (CronWorkflowService_LintCronWorkflow).
+        """Let the server check a cron workflow; nothing is created.
+
+        Calls ``POST /api/v1/cron-workflows/{namespace}/lint`` (CronWorkflowService_LintCronWorkflow).
 
         Args:
             cron_workflow: the object: a model, plain data, or a builder.
@@ -449,19 +473,21 @@ class AsyncRawCronWorkflows(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Response[CronWorkflowList]:
-        """Call ``GET /api/v1/cron-workflows/{namespace}`` (CronWorkflowService_ListCronWorkflows).
+        """Yield the cron workflows, page by page.
+
+        Calls ``GET /api/v1/cron-workflows/{namespace}`` (CronWorkflowService_ListCronWorkflows).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             the whole response; of a list the one page.
@@ -492,10 +518,12 @@ class AsyncRawCronWorkflows(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[CronWorkflow]:
-        """Call ``PUT /api/v1/cron-workflows/{namespace}/{name}/resume`` (CronWorkflowService_ResumeCronWorkflow).
+        """Let a cron workflow start workflows again.
+
+        Calls ``PUT /api/v1/cron-workflows/{namespace}/{name}/resume`` (CronWorkflowService_ResumeCronWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -519,10 +547,12 @@ class AsyncRawCronWorkflows(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[CronWorkflow]:
-        """Call ``PUT /api/v1/cron-workflows/{namespace}/{name}/suspend`` (CronWorkflowService_SuspendCronWorkflow).
+        """Keep a cron workflow from starting workflows.
+
+        Calls ``PUT /api/v1/cron-workflows/{namespace}/{name}/suspend`` (CronWorkflowService_SuspendCronWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -547,12 +577,14 @@ class AsyncRawCronWorkflows(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> Response[CronWorkflow]:
-        """Call ``PUT /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_UpdateCronWorkflow).
+        """Replace a cron workflow.
+
+        Calls ``PUT /api/v1/cron-workflows/{namespace}/{name}`` (CronWorkflowService_UpdateCronWorkflow).
 
         Args:
             cron_workflow: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             the whole response.

@@ -36,7 +36,9 @@ class AsyncEventSources(AsyncService):
         *,
         namespace: str | None = None,
     ) -> EventSource:
-        """Call ``POST /api/v1/event-sources/{namespace}`` (EventSourceService_CreateEventSource).
+        """Create an event source.
+
+        Calls ``POST /api/v1/event-sources/{namespace}`` (EventSourceService_CreateEventSource).
 
         Args:
             event_source: the object: a model, plain data, or a builder.
@@ -70,18 +72,20 @@ class AsyncEventSources(AsyncService):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> EventSourceDeletedResponse:
-        """Call ``DELETE /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_DeleteEventSource).
+        """Delete an event source.
+
+        Calls ``DELETE /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_DeleteEventSource).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             what the server answers.
@@ -111,10 +115,12 @@ class AsyncEventSources(AsyncService):
         *,
         namespace: str | None = None,
     ) -> EventSource:
-        """Call ``GET /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_GetEventSource).
+        """Return an event source.
+
+        Calls ``GET /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_GetEventSource).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -146,19 +152,21 @@ class AsyncEventSources(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> AsyncPages[EventSourceList, EventSource]:
-        """Call ``GET /api/v1/event-sources/{namespace}`` (EventSourceService_ListEventSources).
+        """Yield the event sources, page by page.
+
+        Calls ``GET /api/v1/event-sources/{namespace}`` (EventSourceService_ListEventSources).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             an iterator over the items of all pages, read page by page.
@@ -201,23 +209,26 @@ class AsyncEventSources(AsyncService):
         stream: str | None = None,
         reconnect: bool = False,
     ) -> AsyncLogs[LogEntry]:
-        """Call ``GET /api/v1/stream/event-sources/{namespace}/logs`` (EventSourceService_EventSourcesLogs).
+        """Stream the log lines of event sources.
+
+        Calls ``GET /api/v1/stream/event-sources/{namespace}/logs`` (EventSourceService_EventSourcesLogs).
 
         Args:
             namespace: the namespace; the client's where not given.
-            name: ``name``.
-            event_source_type: ``eventSourceType``.
-            event_name: ``eventName``.
-            grep: ``grep``.
-            container: ``podLogOptions.container``.
-            follow: ``podLogOptions.follow``.
-            previous: ``podLogOptions.previous``.
-            since: ``podLogOptions.sinceSeconds``.
-            timestamps: ``podLogOptions.timestamps``.
-            tail_lines: ``podLogOptions.tailLines``.
-            limit_bytes: ``podLogOptions.limitBytes``.
-            insecure_skip_tls_verify_backend: ``podLogOptions.insecureSkipTLSVerifyBackend``.
-            stream: ``podLogOptions.stream``; since v3.6.19.
+            name: the object's name.
+            event_source_type: only event sources of this type, such as ``webhook``.
+            event_name: only this event of the event source.
+            grep: only lines in which this regular expression is found.
+            container: the container whose lines are wanted.
+            follow: whether to go on with new lines until the end.
+            previous: whether to read the container's run before the last restart.
+            since: only lines of so long ago at most (a timedelta), or since then (a datetime).
+            timestamps: whether each line begins with its time.
+            tail_lines: only so many lines from the end.
+            limit_bytes: stop after so many bytes of each container.
+            insecure_skip_tls_verify_backend: whether Kubernetes may trust any kubelet's certificate.
+            stream: ``All``, ``Stdout`` or ``Stderr``; since v3.6.19.
+            reconnect: whether to go on after a cut, without repeating a line.
 
         Returns:
             an iterator over the lines; a cut raises unless ``reconnect`` is set.
@@ -253,12 +264,14 @@ class AsyncEventSources(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> EventSource:
-        """Call ``PUT /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_UpdateEventSource).
+        """Replace an event source.
+
+        Calls ``PUT /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_UpdateEventSource).
 
         Args:
             event_source: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             what the server answers.
@@ -292,20 +305,23 @@ class AsyncEventSources(AsyncService):
         send_initial_events: bool | None = None,
         on_error: OnError | None = None,
     ) -> AsyncWatch[EventSourceWatchEvent]:
-        """Call ``GET /api/v1/stream/event-sources/{namespace}`` (EventSourceService_WatchEventSources).
+        """Stream what happens to event sources.
+
+        Calls ``GET /api/v1/stream/event-sources/{namespace}`` (EventSourceService_WatchEventSources).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
             name: the object's name.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
+            on_error: told what ended the stream; answers "retry", "stop" or "raise".
 
         Returns:
             an iterator over what happens, which goes on after a cut.
@@ -342,7 +358,9 @@ class AsyncRawEventSources(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[EventSource]:
-        """Call ``POST /api/v1/event-sources/{namespace}`` (EventSourceService_CreateEventSource).
+        """Create an event source.
+
+        Calls ``POST /api/v1/event-sources/{namespace}`` (EventSourceService_CreateEventSource).
 
         Args:
             event_source: the object: a model, plain data, or a builder.
@@ -376,18 +394,20 @@ class AsyncRawEventSources(AsyncService):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[EventSourceDeletedResponse]:
-        """Call ``DELETE /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_DeleteEventSource).
+        """Delete an event source.
+
+        Calls ``DELETE /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_DeleteEventSource).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             the whole response.
@@ -417,10 +437,12 @@ class AsyncRawEventSources(AsyncService):
         *,
         namespace: str | None = None,
     ) -> Response[EventSource]:
-        """Call ``GET /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_GetEventSource).
+        """Return an event source.
+
+        Calls ``GET /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_GetEventSource).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -452,19 +474,21 @@ class AsyncRawEventSources(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Response[EventSourceList]:
-        """Call ``GET /api/v1/event-sources/{namespace}`` (EventSourceService_ListEventSources).
+        """Yield the event sources, page by page.
+
+        Calls ``GET /api/v1/event-sources/{namespace}`` (EventSourceService_ListEventSources).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             the whole response; of a list the one page.
@@ -496,12 +520,14 @@ class AsyncRawEventSources(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> Response[EventSource]:
-        """Call ``PUT /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_UpdateEventSource).
+        """Replace an event source.
+
+        Calls ``PUT /api/v1/event-sources/{namespace}/{name}`` (EventSourceService_UpdateEventSource).
 
         Args:
             event_source: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             the whole response.

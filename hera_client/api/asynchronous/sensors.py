@@ -38,12 +38,14 @@ class AsyncSensors(AsyncService):
         namespace: str | None = None,
         create_options: CreateOptions | None = None,
     ) -> Sensor:
-        """Call ``POST /api/v1/sensors/{namespace}`` (SensorService_CreateSensor).
+        """Create a sensor.
+
+        Calls ``POST /api/v1/sensors/{namespace}`` (SensorService_CreateSensor).
 
         Args:
             sensor: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             what the server answers.
@@ -74,18 +76,20 @@ class AsyncSensors(AsyncService):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> DeleteSensorResponse:
-        """Call ``DELETE /api/v1/sensors/{namespace}/{name}`` (SensorService_DeleteSensor).
+        """Delete a sensor.
+
+        Calls ``DELETE /api/v1/sensors/{namespace}/{name}`` (SensorService_DeleteSensor).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             what the server answers.
@@ -116,12 +120,14 @@ class AsyncSensors(AsyncService):
         namespace: str | None = None,
         resource_version: str | None = None,
     ) -> Sensor:
-        """Call ``GET /api/v1/sensors/{namespace}/{name}`` (SensorService_GetSensor).
+        """Return a sensor.
+
+        Calls ``GET /api/v1/sensors/{namespace}/{name}`` (SensorService_GetSensor).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            resource_version: ``getOptions.resourceVersion``.
+            resource_version: not older than this version, as the server told it before.
 
         Returns:
             what the server answers.
@@ -153,19 +159,21 @@ class AsyncSensors(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> AsyncPages[SensorList, Sensor]:
-        """Call ``GET /api/v1/sensors/{namespace}`` (SensorService_ListSensors).
+        """Yield the sensors, page by page.
+
+        Calls ``GET /api/v1/sensors/{namespace}`` (SensorService_ListSensors).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             an iterator over the items of all pages, read page by page.
@@ -207,22 +215,25 @@ class AsyncSensors(AsyncService):
         stream: str | None = None,
         reconnect: bool = False,
     ) -> AsyncLogs[LogEntry]:
-        """Call ``GET /api/v1/stream/sensors/{namespace}/logs`` (SensorService_SensorsLogs).
+        """Stream the log lines of sensors.
+
+        Calls ``GET /api/v1/stream/sensors/{namespace}/logs`` (SensorService_SensorsLogs).
 
         Args:
             namespace: the namespace; the client's where not given.
-            name: ``name``.
-            trigger_name: ``triggerName``.
-            grep: ``grep``.
-            container: ``podLogOptions.container``.
-            follow: ``podLogOptions.follow``.
-            previous: ``podLogOptions.previous``.
-            since: ``podLogOptions.sinceSeconds``.
-            timestamps: ``podLogOptions.timestamps``.
-            tail_lines: ``podLogOptions.tailLines``.
-            limit_bytes: ``podLogOptions.limitBytes``.
-            insecure_skip_tls_verify_backend: ``podLogOptions.insecureSkipTLSVerifyBackend``.
-            stream: ``podLogOptions.stream``; since v3.6.19.
+            name: the object's name.
+            trigger_name: only this trigger of the sensor.
+            grep: only lines in which this regular expression is found.
+            container: the container whose lines are wanted.
+            follow: whether to go on with new lines until the end.
+            previous: whether to read the container's run before the last restart.
+            since: only lines of so long ago at most (a timedelta), or since then (a datetime).
+            timestamps: whether each line begins with its time.
+            tail_lines: only so many lines from the end.
+            limit_bytes: stop after so many bytes of each container.
+            insecure_skip_tls_verify_backend: whether Kubernetes may trust any kubelet's certificate.
+            stream: ``All``, ``Stdout`` or ``Stderr``; since v3.6.19.
+            reconnect: whether to go on after a cut, without repeating a line.
 
         Returns:
             an iterator over the lines; a cut raises unless ``reconnect`` is set.
@@ -257,12 +268,14 @@ class AsyncSensors(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> Sensor:
-        """Call ``PUT /api/v1/sensors/{namespace}/{name}`` (SensorService_UpdateSensor).
+        """Replace a sensor.
+
+        Calls ``PUT /api/v1/sensors/{namespace}/{name}`` (SensorService_UpdateSensor).
 
         Args:
             sensor: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             what the server answers.
@@ -296,20 +309,23 @@ class AsyncSensors(AsyncService):
         send_initial_events: bool | None = None,
         on_error: OnError | None = None,
     ) -> AsyncWatch[SensorWatchEvent]:
-        """Call ``GET /api/v1/stream/sensors/{namespace}`` (SensorService_WatchSensors).
+        """Stream what happens to sensors.
+
+        Calls ``GET /api/v1/stream/sensors/{namespace}`` (SensorService_WatchSensors).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
             name: the object's name.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
+            on_error: told what ended the stream; answers "retry", "stop" or "raise".
 
         Returns:
             an iterator over what happens, which goes on after a cut.
@@ -347,12 +363,14 @@ class AsyncRawSensors(AsyncService):
         namespace: str | None = None,
         create_options: CreateOptions | None = None,
     ) -> Response[Sensor]:
-        """Call ``POST /api/v1/sensors/{namespace}`` (SensorService_CreateSensor).
+        """Create a sensor.
+
+        Calls ``POST /api/v1/sensors/{namespace}`` (SensorService_CreateSensor).
 
         Args:
             sensor: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             the whole response.
@@ -383,18 +401,20 @@ class AsyncRawSensors(AsyncService):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[DeleteSensorResponse]:
-        """Call ``DELETE /api/v1/sensors/{namespace}/{name}`` (SensorService_DeleteSensor).
+        """Delete a sensor.
+
+        Calls ``DELETE /api/v1/sensors/{namespace}/{name}`` (SensorService_DeleteSensor).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             the whole response.
@@ -425,12 +445,14 @@ class AsyncRawSensors(AsyncService):
         namespace: str | None = None,
         resource_version: str | None = None,
     ) -> Response[Sensor]:
-        """Call ``GET /api/v1/sensors/{namespace}/{name}`` (SensorService_GetSensor).
+        """Return a sensor.
+
+        Calls ``GET /api/v1/sensors/{namespace}/{name}`` (SensorService_GetSensor).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            resource_version: ``getOptions.resourceVersion``.
+            resource_version: not older than this version, as the server told it before.
 
         Returns:
             the whole response.
@@ -462,19 +484,21 @@ class AsyncRawSensors(AsyncService):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Response[SensorList]:
-        """Call ``GET /api/v1/sensors/{namespace}`` (SensorService_ListSensors).
+        """Yield the sensors, page by page.
+
+        Calls ``GET /api/v1/sensors/{namespace}`` (SensorService_ListSensors).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             the whole response; of a list the one page.
@@ -506,12 +530,14 @@ class AsyncRawSensors(AsyncService):
         namespace: str | None = None,
         name: str | None = None,
     ) -> Response[Sensor]:
-        """Call ``PUT /api/v1/sensors/{namespace}/{name}`` (SensorService_UpdateSensor).
+        """Replace a sensor.
+
+        Calls ``PUT /api/v1/sensors/{namespace}/{name}`` (SensorService_UpdateSensor).
 
         Args:
             sensor: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             the whole response.

@@ -37,19 +37,21 @@ class Events(Service):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Pages[WorkflowEventBindingList, WorkflowEventBinding]:
-        """Call ``GET /api/v1/workflow-event-bindings/{namespace}`` (EventService_ListWorkflowEventBindings).
+        """Yield the bindings of workflows to events, page by page.
+
+        Calls ``GET /api/v1/workflow-event-bindings/{namespace}`` (EventService_ListWorkflowEventBindings).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             an iterator over the items of all pages, read page by page.
@@ -80,10 +82,12 @@ class Events(Service):
         *,
         namespace: str | None = None,
     ) -> EventResponse:
-        """Call ``POST /api/v1/events/{namespace}/{discriminator}`` (EventService_ReceiveEvent).
+        """Send an event to the server, which starts the workflows bound to it.
+
+        Calls ``POST /api/v1/events/{namespace}/{discriminator}`` (EventService_ReceiveEvent).
 
         Args:
-            discriminator: ``discriminator``.
+            discriminator: a word that event bindings can tell this event by.
             payload: any JSON value.
             namespace: the namespace; the client's where not given.
 
@@ -121,19 +125,21 @@ class RawEvents(Service):
         continue_: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Response[WorkflowEventBindingList]:
-        """Call ``GET /api/v1/workflow-event-bindings/{namespace}`` (EventService_ListWorkflowEventBindings).
+        """Yield the bindings of workflows to events, page by page.
+
+        Calls ``GET /api/v1/workflow-event-bindings/{namespace}`` (EventService_ListWorkflowEventBindings).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             the whole response; of a list the one page.
@@ -165,10 +171,12 @@ class RawEvents(Service):
         *,
         namespace: str | None = None,
     ) -> Response[EventResponse]:
-        """Call ``POST /api/v1/events/{namespace}/{discriminator}`` (EventService_ReceiveEvent).
+        """Send an event to the server, which starts the workflows bound to it.
+
+        Calls ``POST /api/v1/events/{namespace}/{discriminator}`` (EventService_ReceiveEvent).
 
         Args:
-            discriminator: ``discriminator``.
+            discriminator: a word that event bindings can tell this event by.
             payload: any JSON value.
             namespace: the namespace; the client's where not given.
 

@@ -28,10 +28,12 @@ class Info(Service):
         *,
         name: str | None = None,
     ) -> CollectEventResponse:
-        """Call ``POST /api/v1/tracking/event`` (InfoService_CollectEvent).
+        """Tell the server of something that a user of its interface did.
+
+        Calls ``POST /api/v1/tracking/event`` (InfoService_CollectEvent).
 
         Args:
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             what the server answers.
@@ -50,7 +52,9 @@ class Info(Service):
     def get_info(
         self,
     ) -> InfoResponse:
-        """Call ``GET /api/v1/info`` (InfoService_GetInfo).
+        """Return how the server is set up.
+
+        Calls ``GET /api/v1/info`` (InfoService_GetInfo).
 
         Returns:
             what the server answers.
@@ -67,7 +71,9 @@ class Info(Service):
     def get_user_info(
         self,
     ) -> GetUserInfoResponse:
-        """Call ``GET /api/v1/userinfo`` (InfoService_GetUserInfo).
+        """Return whom the server takes the caller for.
+
+        Calls ``GET /api/v1/userinfo`` (InfoService_GetUserInfo).
 
         Returns:
             what the server answers.
@@ -84,7 +90,9 @@ class Info(Service):
     def get_version(
         self,
     ) -> Version:
-        """Call ``GET /api/v1/version`` (InfoService_GetVersion).
+        """Return the server's version.
+
+        Calls ``GET /api/v1/version`` (InfoService_GetVersion).
 
         Returns:
             what the server answers.
@@ -107,10 +115,12 @@ class RawInfo(Service):
         *,
         name: str | None = None,
     ) -> Response[CollectEventResponse]:
-        """Call ``POST /api/v1/tracking/event`` (InfoService_CollectEvent).
+        """Tell the server of something that a user of its interface did.
+
+        Calls ``POST /api/v1/tracking/event`` (InfoService_CollectEvent).
 
         Args:
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             the whole response.
@@ -129,7 +139,9 @@ class RawInfo(Service):
     def get_info(
         self,
     ) -> Response[InfoResponse]:
-        """Call ``GET /api/v1/info`` (InfoService_GetInfo).
+        """Return how the server is set up.
+
+        Calls ``GET /api/v1/info`` (InfoService_GetInfo).
 
         Returns:
             the whole response.
@@ -146,7 +158,9 @@ class RawInfo(Service):
     def get_user_info(
         self,
     ) -> Response[GetUserInfoResponse]:
-        """Call ``GET /api/v1/userinfo`` (InfoService_GetUserInfo).
+        """Return whom the server takes the caller for.
+
+        Calls ``GET /api/v1/userinfo`` (InfoService_GetUserInfo).
 
         Returns:
             the whole response.
@@ -163,7 +177,9 @@ class RawInfo(Service):
     def get_version(
         self,
     ) -> Response[Version]:
-        """Call ``GET /api/v1/version`` (InfoService_GetVersion).
+        """Return the server's version.
+
+        Calls ``GET /api/v1/version`` (InfoService_GetVersion).
 
         Returns:
             the whole response.

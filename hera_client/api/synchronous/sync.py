@@ -30,16 +30,18 @@ class Sync(Service):
         cm_name: str | None = None,
         limit: int | None = None,
     ) -> SyncLimitResponse:
-        """Call ``POST /api/v1/sync/{namespace}`` (SyncService_CreateSyncLimit).
+        """Create a limit of how many may run at a time.
+
+        Calls ``POST /api/v1/sync/{namespace}`` (SyncService_CreateSyncLimit).
 
         In Argo Workflows since v4.0.10.
 
         Args:
             namespace: the namespace; the client's where not given.
-            key: ``key``; since v4.0.10.
-            type: ``type``; since v4.0.10.
-            cm_name: ``cmName``; since v4.0.10.
-            limit: ``limit``; since v4.0.10.
+            key: the limit's key; since v4.0.10.
+            type: where the limit is kept: a config map or the database; since v4.0.10.
+            cm_name: the config map that holds the limit; needed where the limit is in one; since v4.0.10.
+            limit: how many may run at a time; since v4.0.10.
 
         Returns:
             what the server answers.
@@ -67,15 +69,17 @@ class Sync(Service):
         type: Literal["CONFIGMAP", "DATABASE"] | None = None,
         cm_name: str | None = None,
     ) -> DeleteSyncLimitResponse:
-        """Call ``DELETE /api/v1/sync/{namespace}/{key}`` (SyncService_DeleteSyncLimit).
+        """Delete a limit.
+
+        Calls ``DELETE /api/v1/sync/{namespace}/{key}`` (SyncService_DeleteSyncLimit).
 
         In Argo Workflows since v4.0.10.
 
         Args:
-            key: ``key``.
+            key: the limit's key.
             namespace: the namespace; the client's where not given.
-            type: ``type``; since v4.0.10.
-            cm_name: ``cmName``; since v4.0.10.
+            type: where the limit is kept: a config map or the database; since v4.0.10.
+            cm_name: the config map that holds the limit; needed where the limit is in one; since v4.0.10.
 
         Returns:
             what the server answers.
@@ -102,15 +106,17 @@ class Sync(Service):
         type: Literal["CONFIGMAP", "DATABASE"] | None = None,
         cm_name: str | None = None,
     ) -> SyncLimitResponse:
-        """Call ``GET /api/v1/sync/{namespace}/{key}`` (SyncService_GetSyncLimit).
+        """Return a limit.
+
+        Calls ``GET /api/v1/sync/{namespace}/{key}`` (SyncService_GetSyncLimit).
 
         In Argo Workflows since v4.0.10.
 
         Args:
-            key: ``key``.
+            key: the limit's key.
             namespace: the namespace; the client's where not given.
-            type: ``type``; since v4.0.10.
-            cm_name: ``cmName``; since v4.0.10.
+            type: where the limit is kept: a config map or the database; since v4.0.10.
+            cm_name: the config map that holds the limit; needed where the limit is in one; since v4.0.10.
 
         Returns:
             what the server answers.
@@ -138,16 +144,18 @@ class Sync(Service):
         cm_name: str | None = None,
         limit: int | None = None,
     ) -> SyncLimitResponse:
-        """Call ``PUT /api/v1/sync/{namespace}/{key}`` (SyncService_UpdateSyncLimit).
+        """Change a limit.
+
+        Calls ``PUT /api/v1/sync/{namespace}/{key}`` (SyncService_UpdateSyncLimit).
 
         In Argo Workflows since v4.0.10.
 
         Args:
-            key: ``key``.
+            key: the limit's key.
             namespace: the namespace; the client's where not given.
-            type: ``type``; since v4.0.10.
-            cm_name: ``cmName``; since v4.0.10.
-            limit: ``limit``; since v4.0.10.
+            type: where the limit is kept: a config map or the database; since v4.0.10.
+            cm_name: the config map that holds the limit; needed where the limit is in one; since v4.0.10.
+            limit: how many may run at a time; since v4.0.10.
 
         Returns:
             what the server answers.
@@ -180,16 +188,18 @@ class RawSync(Service):
         cm_name: str | None = None,
         limit: int | None = None,
     ) -> Response[SyncLimitResponse]:
-        """Call ``POST /api/v1/sync/{namespace}`` (SyncService_CreateSyncLimit).
+        """Create a limit of how many may run at a time.
+
+        Calls ``POST /api/v1/sync/{namespace}`` (SyncService_CreateSyncLimit).
 
         In Argo Workflows since v4.0.10.
 
         Args:
             namespace: the namespace; the client's where not given.
-            key: ``key``; since v4.0.10.
-            type: ``type``; since v4.0.10.
-            cm_name: ``cmName``; since v4.0.10.
-            limit: ``limit``; since v4.0.10.
+            key: the limit's key; since v4.0.10.
+            type: where the limit is kept: a config map or the database; since v4.0.10.
+            cm_name: the config map that holds the limit; needed where the limit is in one; since v4.0.10.
+            limit: how many may run at a time; since v4.0.10.
 
         Returns:
             the whole response.
@@ -217,15 +227,17 @@ class RawSync(Service):
         type: Literal["CONFIGMAP", "DATABASE"] | None = None,
         cm_name: str | None = None,
     ) -> Response[DeleteSyncLimitResponse]:
-        """Call ``DELETE /api/v1/sync/{namespace}/{key}`` (SyncService_DeleteSyncLimit).
+        """Delete a limit.
+
+        Calls ``DELETE /api/v1/sync/{namespace}/{key}`` (SyncService_DeleteSyncLimit).
 
         In Argo Workflows since v4.0.10.
 
         Args:
-            key: ``key``.
+            key: the limit's key.
             namespace: the namespace; the client's where not given.
-            type: ``type``; since v4.0.10.
-            cm_name: ``cmName``; since v4.0.10.
+            type: where the limit is kept: a config map or the database; since v4.0.10.
+            cm_name: the config map that holds the limit; needed where the limit is in one; since v4.0.10.
 
         Returns:
             the whole response.
@@ -252,15 +264,17 @@ class RawSync(Service):
         type: Literal["CONFIGMAP", "DATABASE"] | None = None,
         cm_name: str | None = None,
     ) -> Response[SyncLimitResponse]:
-        """Call ``GET /api/v1/sync/{namespace}/{key}`` (SyncService_GetSyncLimit).
+        """Return a limit.
+
+        Calls ``GET /api/v1/sync/{namespace}/{key}`` (SyncService_GetSyncLimit).
 
         In Argo Workflows since v4.0.10.
 
         Args:
-            key: ``key``.
+            key: the limit's key.
             namespace: the namespace; the client's where not given.
-            type: ``type``; since v4.0.10.
-            cm_name: ``cmName``; since v4.0.10.
+            type: where the limit is kept: a config map or the database; since v4.0.10.
+            cm_name: the config map that holds the limit; needed where the limit is in one; since v4.0.10.
 
         Returns:
             the whole response.
@@ -288,16 +302,18 @@ class RawSync(Service):
         cm_name: str | None = None,
         limit: int | None = None,
     ) -> Response[SyncLimitResponse]:
-        """Call ``PUT /api/v1/sync/{namespace}/{key}`` (SyncService_UpdateSyncLimit).
+        """Change a limit.
+
+        Calls ``PUT /api/v1/sync/{namespace}/{key}`` (SyncService_UpdateSyncLimit).
 
         In Argo Workflows since v4.0.10.
 
         Args:
-            key: ``key``.
+            key: the limit's key.
             namespace: the namespace; the client's where not given.
-            type: ``type``; since v4.0.10.
-            cm_name: ``cmName``; since v4.0.10.
-            limit: ``limit``; since v4.0.10.
+            type: where the limit is kept: a config map or the database; since v4.0.10.
+            cm_name: the config map that holds the limit; needed where the limit is in one; since v4.0.10.
+            limit: how many may run at a time; since v4.0.10.
 
         Returns:
             the whole response.

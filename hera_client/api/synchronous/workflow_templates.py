@@ -34,12 +34,14 @@ class WorkflowTemplates(Service):
         namespace: str | None = None,
         create_options: CreateOptions | None = None,
     ) -> WorkflowTemplate:
-        """Call ``POST /api/v1/workflow-templates/{namespace}`` (WorkflowTemplateService_CreateWorkflowTemplate).
+        """Create a workflow template.
+
+        Calls ``POST /api/v1/workflow-templates/{namespace}`` (WorkflowTemplateService_CreateWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             what the server answers.
@@ -70,18 +72,20 @@ class WorkflowTemplates(Service):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> WorkflowTemplateDeleteResponse:
-        """Call ``DELETE /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_DeleteWorkflowTemplate).
+        """Delete a workflow template.
+
+        Calls ``DELETE /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_DeleteWorkflowTemplate).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             what the server answers.
@@ -112,12 +116,14 @@ class WorkflowTemplates(Service):
         namespace: str | None = None,
         resource_version: str | None = None,
     ) -> WorkflowTemplate:
-        """Call ``GET /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_GetWorkflowTemplate).
+        """Return a workflow template.
+
+        Calls ``GET /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_GetWorkflowTemplate).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            resource_version: ``getOptions.resourceVersion``.
+            resource_version: not older than this version, as the server told it before.
 
         Returns:
             what the server answers.
@@ -142,12 +148,14 @@ class WorkflowTemplates(Service):
         namespace: str | None = None,
         create_options: CreateOptions | None = None,
     ) -> WorkflowTemplate:
-        """Call ``POST /api/v1/workflow-templates/{namespace}/lint`` (WorkflowTemplateService_LintWorkflowTemplate).
+        """Let the server check a workflow template; nothing is created.
+
+        Calls ``POST /api/v1/workflow-templates/{namespace}/lint`` (WorkflowTemplateService_LintWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             what the server answers.
@@ -180,20 +188,22 @@ class WorkflowTemplates(Service):
         name_pattern: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Pages[WorkflowTemplateList, WorkflowTemplate]:
-        """Call ``GET /api/v1/workflow-templates/{namespace}`` (WorkflowTemplateService_ListWorkflowTemplates).
+        """Yield the workflow templates, page by page.
+
+        Calls ``GET /api/v1/workflow-templates/{namespace}`` (WorkflowTemplateService_ListWorkflowTemplates).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            name_pattern: ``namePattern``; since v3.5.15.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            name_pattern: only workflows whose name has this in it; since v3.5.15.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             an iterator over the items of all pages, read page by page.
@@ -225,12 +235,14 @@ class WorkflowTemplates(Service):
         namespace: str | None = None,
         name: str | None = None,
     ) -> WorkflowTemplate:
-        """Call ``PUT /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_UpdateWorkflowTemplate).
+        """Replace a workflow template.
+
+        Calls ``PUT /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_UpdateWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             what the server answers.
@@ -259,12 +271,14 @@ class RawWorkflowTemplates(Service):
         namespace: str | None = None,
         create_options: CreateOptions | None = None,
     ) -> Response[WorkflowTemplate]:
-        """Call ``POST /api/v1/workflow-templates/{namespace}`` (WorkflowTemplateService_CreateWorkflowTemplate).
+        """Create a workflow template.
+
+        Calls ``POST /api/v1/workflow-templates/{namespace}`` (WorkflowTemplateService_CreateWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             the whole response.
@@ -295,18 +309,20 @@ class RawWorkflowTemplates(Service):
         dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[WorkflowTemplateDeleteResponse]:
-        """Call ``DELETE /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_DeleteWorkflowTemplate).
+        """Delete a workflow template.
+
+        Calls ``DELETE /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_DeleteWorkflowTemplate).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             the whole response.
@@ -337,12 +353,14 @@ class RawWorkflowTemplates(Service):
         namespace: str | None = None,
         resource_version: str | None = None,
     ) -> Response[WorkflowTemplate]:
-        """Call ``GET /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_GetWorkflowTemplate).
+        """Return a workflow template.
+
+        Calls ``GET /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_GetWorkflowTemplate).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            resource_version: ``getOptions.resourceVersion``.
+            resource_version: not older than this version, as the server told it before.
 
         Returns:
             the whole response.
@@ -367,12 +385,14 @@ class RawWorkflowTemplates(Service):
         namespace: str | None = None,
         create_options: CreateOptions | None = None,
     ) -> Response[WorkflowTemplate]:
-        """Call ``POST /api/v1/workflow-templates/{namespace}/lint`` (WorkflowTemplateService_LintWorkflowTemplate).
+        """Let the server check a workflow template; nothing is created.
+
+        Calls ``POST /api/v1/workflow-templates/{namespace}/lint`` (WorkflowTemplateService_LintWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
+            create_options: options of Kubernetes for creating.
 
         Returns:
             the whole response.
@@ -405,20 +425,22 @@ class RawWorkflowTemplates(Service):
         name_pattern: str | None = None,
         send_initial_events: bool | None = None,
     ) -> Response[WorkflowTemplateList]:
-        """Call ``GET /api/v1/workflow-templates/{namespace}`` (WorkflowTemplateService_ListWorkflowTemplates).
+        """Yield the workflow templates, page by page.
+
+        Calls ``GET /api/v1/workflow-templates/{namespace}`` (WorkflowTemplateService_ListWorkflowTemplates).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            name_pattern: ``namePattern``; since v3.5.15.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            name_pattern: only workflows whose name has this in it; since v3.5.15.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
 
         Returns:
             the whole response; of a list the one page.
@@ -451,12 +473,14 @@ class RawWorkflowTemplates(Service):
         namespace: str | None = None,
         name: str | None = None,
     ) -> Response[WorkflowTemplate]:
-        """Call ``PUT /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_UpdateWorkflowTemplate).
+        """Replace a workflow template.
+
+        Calls ``PUT /api/v1/workflow-templates/{namespace}/{name}`` (WorkflowTemplateService_UpdateWorkflowTemplate).
 
         Args:
             template: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            name: ``name``.
+            name: the object's name.
 
         Returns:
             the whole response.

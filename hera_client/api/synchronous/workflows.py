@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..._sync.service import Service
 from ..._sync.helpers import WorkflowHelpers
 from ..._operation import Response
+from ..._times import time_text
 from ..operations import workflows as operations
 
 if TYPE_CHECKING:
@@ -43,14 +44,16 @@ class Workflows(WorkflowHelpers):
         instance_id: str | None = None,
         server_dry_run: bool | None = None,
     ) -> Workflow:
-        """Call ``POST /api/v1/workflows/{namespace}`` (WorkflowService_CreateWorkflow).
+        """Create a workflow, which then runs.
+
+        Calls ``POST /api/v1/workflows/{namespace}`` (WorkflowService_CreateWorkflow).
 
         Args:
             workflow: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
-            instance_id: ``instanceID``.
-            server_dry_run: ``serverDryRun``.
+            create_options: options of Kubernetes for creating.
+            instance_id: out of use; the server ignores it.
+            server_dry_run: whether only to check it, and create nothing.
 
         Returns:
             what the server answers.
@@ -84,19 +87,21 @@ class Workflows(WorkflowHelpers):
         force: bool | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> WorkflowDeleteResponse:
-        """Call ``DELETE /api/v1/workflows/{namespace}/{name}`` (WorkflowService_DeleteWorkflow).
+        """Delete a workflow.
+
+        Calls ``DELETE /api/v1/workflows/{namespace}/{name}`` (WorkflowService_DeleteWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            force: ``force``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            force: whether to remove what holds the deletion up, its finalizers.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             what the server answers.
@@ -130,14 +135,16 @@ class Workflows(WorkflowHelpers):
         fields: str | None = None,
         uid: str | None = None,
     ) -> Workflow:
-        """Call ``GET /api/v1/workflows/{namespace}/{name}`` (WorkflowService_GetWorkflow).
+        """Return a workflow with its status; from the archive where it is only there.
+
+        Calls ``GET /api/v1/workflows/{namespace}/{name}`` (WorkflowService_GetWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            resource_version: ``getOptions.resourceVersion``.
-            fields: ``fields``.
-            uid: ``uid``; since v3.7.18.
+            resource_version: not older than this version, as the server told it before.
+            fields: only these fields, such as ``metadata.name,status.phase``; after a ``-``, all others.
+            uid: the object's uid; since v3.7.18.
 
         Returns:
             what the server answers.
@@ -163,7 +170,9 @@ class Workflows(WorkflowHelpers):
         *,
         namespace: str | None = None,
     ) -> Workflow:
-        """Call ``POST /api/v1/workflows/{namespace}/lint`` (WorkflowService_LintWorkflow).
+        """Let the server check a workflow; nothing is created.
+
+        Calls ``POST /api/v1/workflows/{namespace}/lint`` (WorkflowService_LintWorkflow).
 
         Args:
             workflow: the object: a model, plain data, or a builder.
@@ -199,26 +208,28 @@ class Workflows(WorkflowHelpers):
         fields: str | None = None,
         send_initial_events: bool | None = None,
         name_filter: str | None = None,
-        created_after: str | None = None,
-        finished_before: str | None = None,
+        created_after: str | datetime | None = None,
+        finished_before: str | datetime | None = None,
     ) -> Pages[WorkflowList, Workflow]:
-        """Call ``GET /api/v1/workflows/{namespace}`` (WorkflowService_ListWorkflows).
+        """Yield the workflows, page by page.
+
+        Calls ``GET /api/v1/workflows/{namespace}`` (WorkflowService_ListWorkflows).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            fields: ``fields``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
-            name_filter: ``nameFilter``; since v3.6.19.
-            created_after: ``createdAfter``; since v3.7.18.
-            finished_before: ``finishedBefore``; since v3.7.18.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            fields: only these fields, such as ``metadata.name,status.phase``; after a ``-``, all others.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
+            name_filter: how ``metadata.name`` in the field selector counts: ``Exact``, ``Prefix`` or ``Contains``; since v3.6.19.
+            created_after: only those created after this time, a datetime with a time zone or RFC 3339 text; since v3.7.18.
+            finished_before: only those finished before this time, a datetime with a time zone or RFC 3339 text; since v3.7.18.
 
         Returns:
             an iterator over the items of all pages, read page by page.
@@ -241,8 +252,8 @@ class Workflows(WorkflowHelpers):
                 "fields": fields,
                 "send_initial_events": send_initial_events,
                 "name_filter": name_filter,
-                "created_after": created_after,
-                "finished_before": finished_before,
+                "created_after": time_text(operations.LIST, "created_after", created_after),
+                "finished_before": time_text(operations.LIST, "finished_before", finished_before),
             },
         )
 
@@ -265,23 +276,26 @@ class Workflows(WorkflowHelpers):
         stream: str | None = None,
         reconnect: bool = False,
     ) -> Logs[LogEntry]:
-        """Call ``GET /api/v1/workflows/{namespace}/{name}/log`` (WorkflowService_WorkflowLogs).
+        """Stream the log lines of a workflow's pods.
+
+        Calls ``GET /api/v1/workflows/{namespace}/{name}/log`` (WorkflowService_WorkflowLogs).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            pod_name: ``podName``.
-            container: ``logOptions.container``.
-            follow: ``logOptions.follow``.
-            previous: ``logOptions.previous``.
-            since: ``logOptions.sinceSeconds``.
-            timestamps: ``logOptions.timestamps``.
-            tail_lines: ``logOptions.tailLines``.
-            limit_bytes: ``logOptions.limitBytes``.
-            insecure_skip_tls_verify_backend: ``logOptions.insecureSkipTLSVerifyBackend``.
-            grep: ``grep``.
-            selector: ``selector``.
-            stream: ``logOptions.stream``; since v3.6.19.
+            pod_name: only lines of this pod.
+            container: the container whose lines are wanted.
+            follow: whether to go on with new lines until the end.
+            previous: whether to read the container's run before the last restart.
+            since: only lines of so long ago at most (a timedelta), or since then (a datetime).
+            timestamps: whether each line begins with its time.
+            tail_lines: only so many lines from the end.
+            limit_bytes: stop after so many bytes of each container.
+            insecure_skip_tls_verify_backend: whether Kubernetes may trust any kubelet's certificate.
+            grep: only lines in which this regular expression is found.
+            selector: only pods whose labels match.
+            stream: ``All``, ``Stdout`` or ``Stderr``; since v3.6.19.
+            reconnect: whether to go on after a cut, without repeating a line.
 
         Returns:
             an iterator over the lines; a cut raises unless ``reconnect`` is set.
@@ -329,23 +343,26 @@ class Workflows(WorkflowHelpers):
         stream: str | None = None,
         reconnect: bool = False,
     ) -> Logs[LogEntry]:
-        """Call ``GET /api/v1/workflows/{namespace}/{name}/{podName}/log`` (WorkflowService_PodLogs).
+        """Stream the log lines of one pod of a workflow.
+
+        Calls ``GET /api/v1/workflows/{namespace}/{name}/{podName}/log`` (WorkflowService_PodLogs).
 
         Args:
-            name: ``name``.
-            pod_name: ``podName``.
+            name: the object's name.
+            pod_name: only lines of this pod.
             namespace: the namespace; the client's where not given.
-            container: ``logOptions.container``.
-            follow: ``logOptions.follow``.
-            previous: ``logOptions.previous``.
-            since: ``logOptions.sinceSeconds``.
-            timestamps: ``logOptions.timestamps``.
-            tail_lines: ``logOptions.tailLines``.
-            limit_bytes: ``logOptions.limitBytes``.
-            insecure_skip_tls_verify_backend: ``logOptions.insecureSkipTLSVerifyBackend``.
-            grep: ``grep``.
-            selector: ``selector``.
-            stream: ``logOptions.stream``; since v3.6.19.
+            container: the container whose lines are wanted.
+            follow: whether to go on with new lines until the end.
+            previous: whether to read the container's run before the last restart.
+            since: only lines of so long ago at most (a timedelta), or since then (a datetime).
+            timestamps: whether each line begins with its time.
+            tail_lines: only so many lines from the end.
+            limit_bytes: stop after so many bytes of each container.
+            insecure_skip_tls_verify_backend: whether Kubernetes may trust any kubelet's certificate.
+            grep: only lines in which this regular expression is found.
+            selector: only pods whose labels match.
+            stream: ``All``, ``Stdout`` or ``Stderr``; since v3.6.19.
+            reconnect: whether to go on after a cut, without repeating a line.
 
         Returns:
             an iterator over the lines; a cut raises unless ``reconnect`` is set.
@@ -382,13 +399,15 @@ class Workflows(WorkflowHelpers):
         parameters: List[str] | None = None,
         memoized: bool | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/resubmit`` (WorkflowService_ResubmitWorkflow).
+        """Make a new workflow of one that is there.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/resubmit`` (WorkflowService_ResubmitWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            parameters: ``parameters``.
-            memoized: ``memoized``.
+            parameters: parameters to change, each ``name=value``.
+            memoized: whether to take over the nodes that succeeded.
 
         Returns:
             what the server answers.
@@ -414,12 +433,14 @@ class Workflows(WorkflowHelpers):
         namespace: str | None = None,
         node_field_selector: str | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/resume`` (WorkflowService_ResumeWorkflow).
+        """Let a suspended workflow, or its suspended nodes, go on.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/resume`` (WorkflowService_ResumeWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            node_field_selector: ``nodeFieldSelector``.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
 
         Returns:
             what the server answers.
@@ -446,14 +467,16 @@ class Workflows(WorkflowHelpers):
         node_field_selector: str | None = None,
         restart_successful: bool | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/retry`` (WorkflowService_RetryWorkflow).
+        """Run the failed nodes of a workflow again.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/retry`` (WorkflowService_RetryWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            parameters: ``parameters``.
-            node_field_selector: ``nodeFieldSelector``.
-            restart_successful: ``restartSuccessful``.
+            parameters: parameters to change, each ``name=value``.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
+            restart_successful: whether nodes that succeeded and are selected run again.
 
         Returns:
             what the server answers.
@@ -483,15 +506,17 @@ class Workflows(WorkflowHelpers):
         output_parameters: str | None = None,
         phase: str | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/set`` (WorkflowService_SetWorkflow).
+        """Set the phase, message or outputs of suspended nodes.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/set`` (WorkflowService_SetWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            message: ``message``.
-            node_field_selector: ``nodeFieldSelector``.
-            output_parameters: ``outputParameters``.
-            phase: ``phase``.
+            message: why, for the nodes' messages.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
+            output_parameters: values of the node's output parameters, as a JSON object.
+            phase: the node's new phase, such as ``Succeeded`` or ``Failed``.
 
         Returns:
             what the server answers.
@@ -520,13 +545,15 @@ class Workflows(WorkflowHelpers):
         message: str | None = None,
         node_field_selector: str | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/stop`` (WorkflowService_StopWorkflow).
+        """Stop a workflow; its exit handlers still run.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/stop`` (WorkflowService_StopWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            message: ``message``.
-            node_field_selector: ``nodeFieldSelector``.
+            message: why, for the nodes' messages.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
 
         Returns:
             what the server answers.
@@ -553,13 +580,15 @@ class Workflows(WorkflowHelpers):
         resource_name: str | None = None,
         submit_options: SubmitOpts | None = None,
     ) -> Workflow:
-        """Call ``POST /api/v1/workflows/{namespace}/submit`` (WorkflowService_SubmitWorkflow).
+        """Make a workflow of a template that is on the server.
+
+        Calls ``POST /api/v1/workflows/{namespace}/submit`` (WorkflowService_SubmitWorkflow).
 
         Args:
             namespace: the namespace; the client's where not given.
-            resource_kind: ``resourceKind``.
-            resource_name: ``resourceName``.
-            submit_options: ``submitOptions``.
+            resource_kind: ``WorkflowTemplate``, ``ClusterWorkflowTemplate`` or ``CronWorkflow``.
+            resource_name: its name.
+            submit_options: parameters, labels and what else the workflow is to have.
 
         Returns:
             what the server answers.
@@ -584,10 +613,12 @@ class Workflows(WorkflowHelpers):
         *,
         namespace: str | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/suspend`` (WorkflowService_SuspendWorkflow).
+        """Keep a workflow from starting further nodes.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/suspend`` (WorkflowService_SuspendWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -611,10 +642,12 @@ class Workflows(WorkflowHelpers):
         *,
         namespace: str | None = None,
     ) -> Workflow:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/terminate`` (WorkflowService_TerminateWorkflow).
+        """Stop a workflow at once, without its exit handlers.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/terminate`` (WorkflowService_TerminateWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -649,21 +682,24 @@ class Workflows(WorkflowHelpers):
         send_initial_events: bool | None = None,
         on_error: OnError | None = None,
     ) -> Watch[WorkflowWatchEvent]:
-        """Call ``GET /api/v1/workflow-events/{namespace}`` (WorkflowService_WatchWorkflows).
+        """Stream what happens to workflows.
+
+        Calls ``GET /api/v1/workflow-events/{namespace}`` (WorkflowService_WatchWorkflows).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
             name: the object's name.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            fields: ``fields``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            fields: only these fields, such as ``metadata.name,status.phase``; after a ``-``, all others.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
+            on_error: told what ended the stream; answers "retry", "stop" or "raise".
 
         Returns:
             an iterator over what happens, which goes on after a cut.
@@ -707,20 +743,23 @@ class Workflows(WorkflowHelpers):
         send_initial_events: bool | None = None,
         on_error: OnError | None = None,
     ) -> Watch[Event]:
-        """Call ``GET /api/v1/stream/events/{namespace}`` (WorkflowService_WatchEvents).
+        """Stream Kubernetes' events about workflows.
+
+        Calls ``GET /api/v1/stream/events/{namespace}`` (WorkflowService_WatchEvents).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
             name: the object's name.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
+            on_error: told what ended the stream; answers "retry", "stop" or "raise".
 
         Returns:
             an iterator over what happens, which goes on after a cut.
@@ -760,14 +799,16 @@ class RawWorkflows(Service):
         instance_id: str | None = None,
         server_dry_run: bool | None = None,
     ) -> Response[Workflow]:
-        """Call ``POST /api/v1/workflows/{namespace}`` (WorkflowService_CreateWorkflow).
+        """Create a workflow, which then runs.
+
+        Calls ``POST /api/v1/workflows/{namespace}`` (WorkflowService_CreateWorkflow).
 
         Args:
             workflow: the object: a model, plain data, or a builder.
             namespace: the namespace; the object's own or the client's where not given.
-            create_options: ``createOptions``.
-            instance_id: ``instanceID``.
-            server_dry_run: ``serverDryRun``.
+            create_options: options of Kubernetes for creating.
+            instance_id: out of use; the server ignores it.
+            server_dry_run: whether only to check it, and create nothing.
 
         Returns:
             the whole response.
@@ -801,19 +842,21 @@ class RawWorkflows(Service):
         force: bool | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[WorkflowDeleteResponse]:
-        """Call ``DELETE /api/v1/workflows/{namespace}/{name}`` (WorkflowService_DeleteWorkflow).
+        """Delete a workflow.
+
+        Calls ``DELETE /api/v1/workflows/{namespace}/{name}`` (WorkflowService_DeleteWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            grace_period_seconds: ``deleteOptions.gracePeriodSeconds``.
-            preconditions_uid: ``deleteOptions.preconditions.uid``.
-            preconditions_resource_version: ``deleteOptions.preconditions.resourceVersion``.
-            orphan_dependents: ``deleteOptions.orphanDependents``.
-            propagation_policy: ``deleteOptions.propagationPolicy``.
-            dry_run: ``deleteOptions.dryRun``.
-            force: ``force``.
-            ignore_store_read_error_with_cluster_breaking_potential: ``deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential``; since v3.6.19.
+            grace_period_seconds: seconds until the object is removed; 0 removes it at once.
+            preconditions_uid: delete only the object of this uid.
+            preconditions_resource_version: delete only this version of the object.
+            orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
+            propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
+            dry_run: ``["All"]`` only checks and deletes nothing.
+            force: whether to remove what holds the deletion up, its finalizers.
+            ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
             the whole response.
@@ -847,14 +890,16 @@ class RawWorkflows(Service):
         fields: str | None = None,
         uid: str | None = None,
     ) -> Response[Workflow]:
-        """Call ``GET /api/v1/workflows/{namespace}/{name}`` (WorkflowService_GetWorkflow).
+        """Return a workflow with its status; from the archive where it is only there.
+
+        Calls ``GET /api/v1/workflows/{namespace}/{name}`` (WorkflowService_GetWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            resource_version: ``getOptions.resourceVersion``.
-            fields: ``fields``.
-            uid: ``uid``; since v3.7.18.
+            resource_version: not older than this version, as the server told it before.
+            fields: only these fields, such as ``metadata.name,status.phase``; after a ``-``, all others.
+            uid: the object's uid; since v3.7.18.
 
         Returns:
             the whole response.
@@ -880,7 +925,9 @@ class RawWorkflows(Service):
         *,
         namespace: str | None = None,
     ) -> Response[Workflow]:
-        """Call ``POST /api/v1/workflows/{namespace}/lint`` (WorkflowService_LintWorkflow).
+        """Let the server check a workflow; nothing is created.
+
+        Calls ``POST /api/v1/workflows/{namespace}/lint`` (WorkflowService_LintWorkflow).
 
         Args:
             workflow: the object: a model, plain data, or a builder.
@@ -916,26 +963,28 @@ class RawWorkflows(Service):
         fields: str | None = None,
         send_initial_events: bool | None = None,
         name_filter: str | None = None,
-        created_after: str | None = None,
-        finished_before: str | None = None,
+        created_after: str | datetime | None = None,
+        finished_before: str | datetime | None = None,
     ) -> Response[WorkflowList]:
-        """Call ``GET /api/v1/workflows/{namespace}`` (WorkflowService_ListWorkflows).
+        """Yield the workflows, page by page.
+
+        Calls ``GET /api/v1/workflows/{namespace}`` (WorkflowService_ListWorkflows).
 
         Args:
             namespace: the namespace; the client's where not given, all where empty.
-            label_selector: ``listOptions.labelSelector``.
-            field_selector: ``listOptions.fieldSelector``.
-            allow_watch_bookmarks: ``listOptions.allowWatchBookmarks``.
-            resource_version: ``listOptions.resourceVersion``.
-            resource_version_match: ``listOptions.resourceVersionMatch``.
-            timeout_seconds: ``listOptions.timeoutSeconds``.
-            limit: ``listOptions.limit``.
-            continue_: ``listOptions.continue``.
-            fields: ``fields``.
-            send_initial_events: ``listOptions.sendInitialEvents``; since v3.6.19.
-            name_filter: ``nameFilter``; since v3.6.19.
-            created_after: ``createdAfter``; since v3.7.18.
-            finished_before: ``finishedBefore``; since v3.7.18.
+            label_selector: only objects whose labels match, such as ``team=a,stage!=test``.
+            field_selector: only objects whose fields match, such as ``metadata.name=one``.
+            allow_watch_bookmarks: whether the server may send events that tell only how far the watch is.
+            resource_version: not older than this version, as the server told it before.
+            resource_version_match: how ``resource_version`` counts: ``Exact`` or ``NotOlderThan``.
+            timeout_seconds: seconds after which the server ends the request.
+            limit: the most objects of one page; the server's choice by default.
+            continue_: where the page before ended, as the server told; never made up.
+            fields: only these fields, such as ``metadata.name,status.phase``; after a ``-``, all others.
+            send_initial_events: whether a watch begins with an event for each object that is there; since v3.6.19.
+            name_filter: how ``metadata.name`` in the field selector counts: ``Exact``, ``Prefix`` or ``Contains``; since v3.6.19.
+            created_after: only those created after this time, a datetime with a time zone or RFC 3339 text; since v3.7.18.
+            finished_before: only those finished before this time, a datetime with a time zone or RFC 3339 text; since v3.7.18.
 
         Returns:
             the whole response; of a list the one page.
@@ -958,8 +1007,8 @@ class RawWorkflows(Service):
                 "fields": fields,
                 "send_initial_events": send_initial_events,
                 "name_filter": name_filter,
-                "created_after": created_after,
-                "finished_before": finished_before,
+                "created_after": time_text(operations.LIST, "created_after", created_after),
+                "finished_before": time_text(operations.LIST, "finished_before", finished_before),
             },
         )
         return response
@@ -972,13 +1021,15 @@ class RawWorkflows(Service):
         parameters: List[str] | None = None,
         memoized: bool | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/resubmit`` (WorkflowService_ResubmitWorkflow).
+        """Make a new workflow of one that is there.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/resubmit`` (WorkflowService_ResubmitWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            parameters: ``parameters``.
-            memoized: ``memoized``.
+            parameters: parameters to change, each ``name=value``.
+            memoized: whether to take over the nodes that succeeded.
 
         Returns:
             the whole response.
@@ -1004,12 +1055,14 @@ class RawWorkflows(Service):
         namespace: str | None = None,
         node_field_selector: str | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/resume`` (WorkflowService_ResumeWorkflow).
+        """Let a suspended workflow, or its suspended nodes, go on.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/resume`` (WorkflowService_ResumeWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            node_field_selector: ``nodeFieldSelector``.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
 
         Returns:
             the whole response.
@@ -1036,14 +1089,16 @@ class RawWorkflows(Service):
         node_field_selector: str | None = None,
         restart_successful: bool | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/retry`` (WorkflowService_RetryWorkflow).
+        """Run the failed nodes of a workflow again.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/retry`` (WorkflowService_RetryWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            parameters: ``parameters``.
-            node_field_selector: ``nodeFieldSelector``.
-            restart_successful: ``restartSuccessful``.
+            parameters: parameters to change, each ``name=value``.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
+            restart_successful: whether nodes that succeeded and are selected run again.
 
         Returns:
             the whole response.
@@ -1073,15 +1128,17 @@ class RawWorkflows(Service):
         output_parameters: str | None = None,
         phase: str | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/set`` (WorkflowService_SetWorkflow).
+        """Set the phase, message or outputs of suspended nodes.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/set`` (WorkflowService_SetWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            message: ``message``.
-            node_field_selector: ``nodeFieldSelector``.
-            output_parameters: ``outputParameters``.
-            phase: ``phase``.
+            message: why, for the nodes' messages.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
+            output_parameters: values of the node's output parameters, as a JSON object.
+            phase: the node's new phase, such as ``Succeeded`` or ``Failed``.
 
         Returns:
             the whole response.
@@ -1110,13 +1167,15 @@ class RawWorkflows(Service):
         message: str | None = None,
         node_field_selector: str | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/stop`` (WorkflowService_StopWorkflow).
+        """Stop a workflow; its exit handlers still run.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/stop`` (WorkflowService_StopWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
-            message: ``message``.
-            node_field_selector: ``nodeFieldSelector``.
+            message: why, for the nodes' messages.
+            node_field_selector: the nodes it is about, such as ``displayName=approve`` or ``templateName=…``.
 
         Returns:
             the whole response.
@@ -1143,13 +1202,15 @@ class RawWorkflows(Service):
         resource_name: str | None = None,
         submit_options: SubmitOpts | None = None,
     ) -> Response[Workflow]:
-        """Call ``POST /api/v1/workflows/{namespace}/submit`` (WorkflowService_SubmitWorkflow).
+        """Make a workflow of a template that is on the server.
+
+        Calls ``POST /api/v1/workflows/{namespace}/submit`` (WorkflowService_SubmitWorkflow).
 
         Args:
             namespace: the namespace; the client's where not given.
-            resource_kind: ``resourceKind``.
-            resource_name: ``resourceName``.
-            submit_options: ``submitOptions``.
+            resource_kind: ``WorkflowTemplate``, ``ClusterWorkflowTemplate`` or ``CronWorkflow``.
+            resource_name: its name.
+            submit_options: parameters, labels and what else the workflow is to have.
 
         Returns:
             the whole response.
@@ -1174,10 +1235,12 @@ class RawWorkflows(Service):
         *,
         namespace: str | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/suspend`` (WorkflowService_SuspendWorkflow).
+        """Keep a workflow from starting further nodes.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/suspend`` (WorkflowService_SuspendWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:
@@ -1201,10 +1264,12 @@ class RawWorkflows(Service):
         *,
         namespace: str | None = None,
     ) -> Response[Workflow]:
-        """Call ``PUT /api/v1/workflows/{namespace}/{name}/terminate`` (WorkflowService_TerminateWorkflow).
+        """Stop a workflow at once, without its exit handlers.
+
+        Calls ``PUT /api/v1/workflows/{namespace}/{name}/terminate`` (WorkflowService_TerminateWorkflow).
 
         Args:
-            name: ``name``.
+            name: the object's name.
             namespace: the namespace; the client's where not given.
 
         Returns:

@@ -14,7 +14,9 @@ from typing import Any
 from .environments import CODEGEN, HERA, Missing, ensure
 from .measure import Outcome, measure
 from .report import as_data, print_table, reasons
-from .rows import PEER_GENERATOR, Peers, Row, rows
+from .row import Peers, Row
+from .rows import PEER_GENERATOR, rows
+from .server import serving
 from .sides import ROOT, Absent
 
 _HOME = ROOT / ".bench"
@@ -26,8 +28,8 @@ def main(arguments: Sequence[str]) -> int:
     """Measure what the arguments ask for; return the exit status."""
     options = _options(arguments)
     _HOME.mkdir(exist_ok=True)
-    with TemporaryDirectory(dir=_HOME) as output:
-        work = _chosen(options, Path(output))
+    with TemporaryDirectory(dir=_HOME) as output, serving(options.tasks) as server:
+        work = _chosen(options, Path(output), server)
         outcomes = [measure(row, options.runs, _progress) for row in work]
     _progress("")
     print_table(outcomes, options.runs)
@@ -83,7 +85,7 @@ def _target(text: str) -> Path:
     return path
 
 
-def _chosen(options: argparse.Namespace, output: Path) -> list[Row]:
+def _chosen(options: argparse.Namespace, output: Path, server: str) -> list[Row]:
     def chosen(peers: Peers) -> list[Row]:
         every = rows(peers, options.tasks)
         return [row for row in every if options.only is None or row.name in options.only]
@@ -98,7 +100,7 @@ def _chosen(options: argparse.Namespace, output: Path) -> list[Row]:
 
     codegen = peer(*CODEGEN, PEER_GENERATOR in absent)
     hera = peer(*HERA, bool(absent - {PEER_GENERATOR}))
-    return chosen(Peers(hera, codegen, output))
+    return chosen(Peers(hera, codegen, output, server))
 
 
 def _all_met(outcomes: Sequence[Outcome]) -> bool:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from .figures import Samples, Verdict, judge
-from .rows import Row
+from .row import Row
 from .sampler import SampleError, Sampler
 from .sides import Absent
 
@@ -49,6 +49,7 @@ def measure(row: Row, runs: int, progress: Callable[[str], None]) -> Outcome:
         for side in row.sides:
             if not isinstance(side, Absent):
                 samplers[side.name] = running.enter_context(Sampler(side))
+        runs = min(runs, row.most_runs or runs)
         for turn in range(runs + 1):
             for name in list(samplers):
                 progress(f"{row.name}: {name}, " + (f"run {turn} of {runs}" if turn else "warm-up"))

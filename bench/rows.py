@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
+from .client_rows import client_rows
 from .environments import Missing
-from .figures import Bar, Measure, Unit
-from .sides import PROGRAMS, ROOT, Absent, Side, ours, process, theirs
+from .figures import Bar, Measure
+from .row import PEER, AnySide, Peers, Row, hera
+from .sides import PROGRAMS, ROOT, Absent, ours, process, theirs
 
 MODELS = "hera_models"
-PEER = "Hera 7.1"
 PLAIN = "bare python"
 PYDANTIC = "from pydantic import BaseModel"
 JSON = "json.loads + json.dumps"
 GENERATOR = "hera-codegen generate"
 PEER_GENERATOR = "datamodel-codegen"
 RELEASE = "v4.1.2"
-
-AnySide: TypeAlias = "Side | Absent"
-
-
-@dataclass(frozen=True, slots=True)
-class Peers:
-    """Where the commands of the peers are, or why they are not; and a place for output."""
-
-    hera: Path | Missing
-    codegen: Path | Missing
-    output: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One piece of work and the sides that do it, in the order in which they take turns."""
-
-    name: str
-    title: str
-    sides: tuple[AnySide, ...]
-    bars: tuple[Bar, ...]
-    unit: Unit = "seconds"
 
 
 def rows(peers: Peers, tasks: int) -> tuple[Row, ...]:
@@ -62,6 +38,7 @@ def rows(peers: Peers, tasks: int) -> tuple[Row, ...]:
         _growth(peers, tasks, "one-template", "one template for all"),
         _growth(peers, tasks, "distinct-templates", "a template for each"),
         _generate(peers),
+        *client_rows(peers, tasks),
     )
 
 
@@ -72,7 +49,7 @@ def _import(peers: Peers) -> Row:
         (
             process(MODELS, sys.executable, "-c", "import hera_models", path=[ROOT]),
             process(PLAIN, sys.executable, "-c", "pass"),
-            _peer(peers, lambda python: process(PEER, python, "-c", "import hera.workflows")),
+            hera(peers, lambda python: process(PEER, python, "-c", "import hera.workflows")),
         ),
         (Bar(0.005, MODELS, Measure.OVER, PLAIN),),
     )
@@ -85,7 +62,7 @@ def _hello(peers: Peers) -> Row:
         "hello-world Workflow, validated, to YAML, whole process",
         (
             process(MODELS, sys.executable, PROGRAMS / "hello_models.py", path=[ROOT]),
-            _peer(peers, lambda python: process(PEER, python, hello)),
+            hera(peers, lambda python: process(PEER, python, hello)),
             process(PYDANTIC, sys.executable, "-c", PYDANTIC),
         ),
         (
@@ -103,7 +80,7 @@ def _memory(peers: Peers) -> Row:
         "the most memory of that process",
         (
             process(MODELS, sys.executable, models, unit="mebibytes", path=[ROOT]),
-            _peer(peers, lambda python: process(PEER, python, hello, unit="mebibytes")),
+            hera(peers, lambda python: process(PEER, python, hello, unit="mebibytes")),
         ),
         (Bar(40, MODELS, Measure.VALUE),),
         unit="mebibytes",
@@ -156,7 +133,7 @@ def _growth(peers: Peers, tasks: int, work: str, templates: str) -> Row:
 
     def peer(size: int) -> AnySide:
         name = f"{PEER}, {size:,} tasks"
-        return _peer(peers, lambda python: theirs(name, python, "dag_hera", work, size), name)
+        return hera(peers, lambda python: theirs(name, python, "dag_hera", work, size), name)
 
     return Row(
         work,
@@ -201,11 +178,5 @@ def _peer_generator(peers: Peers, output: Path) -> AnySide:
 def _both(peers: Peers, work: str, tasks: int) -> tuple[AnySide, ...]:
     return (
         ours(MODELS, "dag_models", work, tasks),
-        _peer(peers, lambda python: theirs(PEER, python, "dag_hera", work, tasks)),
+        hera(peers, lambda python: theirs(PEER, python, "dag_hera", work, tasks)),
     )
-
-
-def _peer(peers: Peers, side: Callable[[Path], Side], name: str = PEER) -> AnySide:
-    if isinstance(peers.hera, Missing):
-        return Absent(name, peers.hera.reason)
-    return side(peers.hera / "python")

@@ -8,15 +8,19 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import httpx
 import pytest
 import yaml
 
 from bench.environments import Missing, child_environment, ensure
 from bench.figures import Bar, Measure, Samples, judge
 from bench.measure import Outcome, measure
-from bench.programs import dag_models, documents
+from bench.programs import dag_models, documents, wire
+from bench.programs.sizes import NODES
 from bench.report import as_data, print_table, reasons
-from bench.rows import Peers, Row, rows
+from bench.row import Peers, Row
+from bench.rows import rows
+from bench.server import serving
 from bench.sides import ROOT, Absent, Side
 
 _NO_PEERS = Peers(Missing("no network"), Missing("no network"), Path("output"))
@@ -103,6 +107,14 @@ def test_the_sides_take_turns_after_a_warm_up(tmp_path: Path) -> None:
     assert outcome.samples == {"A": Samples((1.0, 2.0, 3.0)), "B": Samples((1.0, 2.0, 3.0))}
 
 
+def test_a_row_may_need_few_runs() -> None:
+    side = _side("side", "import sys\nfor _ in sys.stdin: print(1.5, flush=True)")
+    row = Row("row", "work", (side,), (), most_runs=2)
+
+    assert measure(row, 5, _ignore).samples == {"side": Samples((1.5, 1.5))}
+    assert measure(row, 1, _ignore).samples == {"side": Samples((1.5,))}
+
+
 def test_a_side_that_fails_says_why_and_stops_no_other() -> None:
     works = "import sys\nfor _ in sys.stdin: print(1.5, flush=True)"
     # The second fails when it has been measured once already.
@@ -143,6 +155,9 @@ def test_the_cheap_rows_run(tmp_path: Path) -> None:
     results = tmp_path / "results.json"
     names = ["import", "memory", "dag-write", "dag-read", "dag-json", "status"]
     names += ["one-template", "distinct-templates"]
+    names += ["client-import", "client-get-version", "client-get-workflow"]
+    names += ["client-logs-single", "client-logs-packed", "client-watch", "client-list"]
+    names += ["client-memory-log", "client-memory-watch", "client-memory-artifact"]
     chosen = [argument for name in names for argument in ("--only", name)]
 
     done = _bench("--no-peers", "--tasks", "20", "--runs", "2", "--json", str(results), *chosen)
@@ -200,6 +215,32 @@ def test_an_environment_is_made_once_for_its_requirements(tmp_path: Path) -> Non
 
     assert ensure(tmp_path, "peer", (str(_package(tmp_path)),)) == first
     assert kept.exists()
+
+
+def test_the_server_sends_streams_in_chunks_and_ends() -> None:
+    with serving(10) as url, httpx.Client(base_url=url) as client:
+        with client.stream("GET", "/api/v1/workflow-events/default") as answer:
+            lines = [line for line in answer.iter_lines() if line]
+        unknown = client.get("/unknown")
+
+    assert answer.headers["transfer-encoding"] == "chunked"
+    events = [json.loads(line.removeprefix("data: "))["result"] for line in lines]
+    assert [event["type"] for event in events] == ["MODIFIED"]
+    assert len(events[0]["object"]["status"]["nodes"]) == NODES
+    assert unknown.status_code == 404
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(url)
+
+
+def test_the_documents_of_a_stream_have_the_size_that_is_told() -> None:
+    lines, events = list(wire.long_log_frames(1)), list(wire.events(wire.event_count(1)))
+    assert len(lines) == wire.long_log_lines(1)
+    assert sum(map(len, lines)) == pytest.approx(1e6, rel=0.1)
+    assert sum(map(len, events)) == pytest.approx(1e6, rel=0.1)
+    versions = {
+        json.loads(event)["result"]["object"]["metadata"]["resourceVersion"] for event in events
+    }
+    assert len(versions) == len(events)
 
 
 def _package(place: Path) -> Path:

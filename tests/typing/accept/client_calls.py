@@ -44,6 +44,8 @@ def iterate(argo: ArgoClient) -> None:
     with argo.workflows.watch(name="etl", on_error=lambda error: "retry") as events:
         for event in events:
             assert_type(event, WorkflowWatchEvent)
+    for since in (datetime.now(timezone.utc), "2026-01-31T12:00:00Z"):
+        assert_type(argo.workflows.raw.list(created_after=since).parsed, WorkflowList)
     ages = (timedelta(minutes=5), datetime.now(timezone.utc))
     for age in ages:
         for line in argo.workflows.logs("etl", follow=True, since=age, reconnect=True):

@@ -2,6 +2,7 @@
 
 import ssl
 from dataclasses import replace
+from pathlib import Path
 
 from typing_extensions import assert_type
 
@@ -10,6 +11,7 @@ from hera_client import (
     AsyncArgoClient,
     BasicAuth,
     BearerToken,
+    ClientCertificate,
     Config,
     RetryPolicy,
     ServiceAccountToken,
@@ -32,5 +34,7 @@ with ArgoClient(config=config, retry=RetryPolicy()) as argo:
     assert_type(argo, ArgoClient)
     assert_type(argo.with_options(namespace="other", timeout=5, retry=None), ArgoClient)
     assert_type(argo.namespace, str)
+certificate = ClientCertificate(Path("client.pem"), Path("client.key"))
+assert_type(Config("https://argo.example.com", certificate=certificate), Config)
 assert_type(replace(config, namespace="other", verify=ssl.create_default_context()), Config)
 ServiceAccountToken()

@@ -7,6 +7,9 @@ def call(argo: ArgoClient) -> None:
     argo.workflows.logs("etl", since=60)
     # error[pyright]: "Literal.60." is not assignable to "timedelta"
     # error[mypy]: Argument "since" to "logs" of "Workflows" has incompatible type "int"
+    argo.workflows.list(created_after=1769860800)
+    # error[pyright]: "Literal.1769860800." is not assignable to "str"
+    # error[mypy]: Argument "created_after" to "list" of "Workflows" has incompatible type "int"
     argo.workflows.get()
     # error[pyright]: Argument missing for parameter "name"
     # error[mypy]: Missing positional argument "name" in call to "get" of "Workflows"

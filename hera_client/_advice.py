@@ -39,6 +39,32 @@ def advise(operation_id: str, status: int, grpc_code: int | None) -> str:
     return _BY_STATUS.get(status, "")
 
 
+def connection_advice(reason: str, scheme: str) -> str:
+    """Return what to check where no answer came; empty where the reason says it.
+
+    Args:
+        reason: What the transport said.
+        scheme: The scheme of the URL.
+    """
+    words = reason.lower()
+    if "refused" in words:
+        return "; check the port, and that the server runs (is a port-forward open?)"
+    if any(said in words for said in ("name or service", "getaddrinfo", "nodename", "resolution")):
+        return "; check the host's name in the URL"
+    if "certificate verify failed" in words:
+        return (
+            "; name the server's CA with verify=FILE (a server makes its own certificate by"
+            " default; verify=False accepts any)"
+        )
+    if scheme == "https" and any(
+        said in words for said in ("wrong version", "handshake", "record")
+    ):
+        return "; the server may speak plain HTTP: if so, say http:// in the URL"
+    if scheme == "http" and ("disconnected" in words or "illegal" in words):
+        return "; the server may want TLS: if so, say https:// in the URL"
+    return ""
+
+
 _BY_STATUS = {
     401: (
         "The token is missing, expired, or of a kind that this server does not take: pass auth=,"

@@ -96,7 +96,7 @@ class Config:
             "certificate": certificate,
             "server_name": server_name,
             "headers": _checked_headers(headers or {}),
-            "timeout": _checked_timeout(timeout),
+            "timeout": checked_timeout(timeout),
             "proxy": _checked_proxy(proxy),
             "instance_id": instance_id,
             "trust_env": trust_env,
@@ -235,9 +235,17 @@ def _checked_headers(headers: Mapping[str, str]) -> Mapping[str, str]:
     return dict(headers)
 
 
-def _checked_timeout(timeout: float | http.Timeout | None) -> float | http.Timeout | None:
-    if isinstance(timeout, (int, float)) and not timeout > 0:
-        raise ConfigError(f"timeout is {timeout!r}; expected seconds above 0, or None for no end")
+def checked_timeout(timeout: float | http.Timeout | None) -> float | http.Timeout | None:
+    """Return a timeout that can be one.
+
+    Raises:
+        ConfigError: it cannot.
+    """
+    given: object = timeout
+    if given is None or isinstance(given, http.Timeout):
+        return timeout
+    if isinstance(given, bool) or not isinstance(given, (int, float)) or not given > 0:
+        raise ConfigError(f"timeout is {given!r}; expected seconds above 0, or None for no end")
     return timeout
 
 

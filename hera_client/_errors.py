@@ -37,6 +37,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._advice import connection_advice
 from ._error_base import ArgoError
 from ._error_body import describe_html, is_html
 from ._grpc import name_code
@@ -110,7 +111,9 @@ class APIConnectionError(ArgoError):
     def __init__(self, request: RequestInfo, reason: str) -> None:
         self.request = request
         self.reason: str = redact_text(reason)
-        super().__init__(f"{request.method} {request.url}: {self.reason}")
+        scheme = request.url.partition(":")[0]
+        advice = connection_advice(self.reason, scheme)
+        super().__init__(f"{request.method} {request.url}: {self.reason}{advice}")
 
 
 class APITimeoutError(APIConnectionError):

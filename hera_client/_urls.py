@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias, cast
 
 from ._errors import ConfigError
 from ._http import http
@@ -36,7 +36,14 @@ def normalise_url(url: str) -> str:
     Raises:
         ConfigError: It is no such address, or it has user information, a query or a fragment.
     """
+    if not isinstance(cast("object", url), str):
+        raise ConfigError(f"expected the server's address as text, got {url!r}")
     text = url.strip()
+    if not text:
+        raise ConfigError(
+            "no server is named; expected something like 'https://argo.example.com' or "
+            "'localhost:2746' (ArgoClient.from_env() reads ARGO_SERVER)"
+        )
     if text.lower().startswith(("http:", "https:")) and "://" not in text:
         _refuse(text, "after the scheme comes '//'")
     parsed = parse_url(text if "://" in text else f"https://{text}")

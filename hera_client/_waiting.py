@@ -9,7 +9,7 @@ import math
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ._errors import APIConnectionError, APIStatusError, ArgoError, ConfigError, WaitTimeoutError
 from ._retry import retry_after
@@ -157,7 +157,8 @@ class Wait:
 
 
 def _seconds(name: str, value: timedelta | float) -> float:
-    seconds = value.total_seconds() if isinstance(value, timedelta) else float(value)
+    given: object = value.total_seconds() if isinstance(value, timedelta) else value
+    seconds = math.nan if isinstance(given, (bool, str)) else float(cast("float", given))
     if not seconds >= 0:
         raise ConfigError(f"{name} is {value!r}; expected a timedelta or seconds from 0")
     return seconds

@@ -14,7 +14,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from .._config import Config
+from .._config import Config, checked_timeout
 from .._errors import (
     APIConnectionError,
     APIStatusError,
@@ -67,6 +67,15 @@ class Options:
     max_body_bytes: int = MAX_BODY_BYTES
     silence: float = _STREAM_SILENCE
     deadline: float | None = None
+
+    def __post_init__(self) -> None:
+        checked_timeout(self.timeout)
+        given: object = self.retry
+        if given is not None and not isinstance(given, RetryPolicy):
+            raise ConfigError(
+                f"retry is {given!r}; expected a RetryPolicy, such as"
+                " RetryPolicy(attempts=5), or None for no retries"
+            )
 
 
 class Connection:

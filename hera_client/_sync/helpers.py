@@ -180,6 +180,10 @@ class ArtifactHelpers(Service):
         }
         request = self._caller.request(UPLOAD, names)
         with ExitStack() as stack:
+            if not (isinstance(file, (str, os.PathLike)) or hasattr(file, "read")):
+                raise ConfigError(
+                    f"file is {file!r}; expected a path, or a file that is open for reading bytes"
+                )
             if isinstance(file, (str, os.PathLike)):
                 path = Path(file)
                 sent: tuple[str, IO[bytes]] = (path.name, stack.enter_context(path.open("rb")))

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from .._concurrency import Workers
-from .._errors import APIConnectionError, APIStatusError, ConflictError
+from .._errors import APIConnectionError, APIStatusError, ConfigError, ConflictError
 from .._pace import NAP, Pace
 from .._retry import Failure, RetryPolicy, may_retry
 from .._sameness import fixed_name, is_same
@@ -116,8 +116,14 @@ class Creating(Service):
             for each workflow, in order, what the server answers, or the error.
 
         Raises:
-            ConfigError: ``concurrency`` is no number from 1.
+            ConfigError: ``concurrency`` is no number from 1, or ``workflows`` is a single one.
         """
+        given: object = workflows
+        if isinstance(given, (str, bytes, Mapping)) or hasattr(given, "to_dict"):
+            raise ConfigError(
+                f"expected several workflows, got one {type(given).__name__}; put it in a list, or"
+                " use create"
+            )
         workers = Workers(concurrency)
         pace = Pace(self._caller.options.retry)
 

@@ -58,7 +58,7 @@ def test_addresses(given: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("", "names no host"),
+        ("", "no server is named"),
         ("https://", "names no host"),
         ("/argo", "names no host"),
         ("ftp://host", "neither http nor https"),

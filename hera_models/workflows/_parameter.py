@@ -17,7 +17,7 @@ class Parameter(Model):
 
     Attributes:
         name: text; required.
-        description: text.
+        description: text, a number or a boolean.
         value: text, a number or a boolean.
         value_from: ValueFrom.
         default: text, a number or a boolean.
@@ -27,7 +27,7 @@ class Parameter(Model):
 
     if TYPE_CHECKING:
         name: str
-        description: str | None = None
+        description: str | float | bool | None = None
         value: str | float | bool | None = None
         value_from: ValueFrom | None = None
         default: str | float | bool | None = None
@@ -38,7 +38,7 @@ class Parameter(Model):
             self,
             *,
             name: str,
-            description: str | None = None,
+            description: str | float | bool | None = None,
             value: str | float | bool | None = None,
             value_from: ValueFrom | None = None,
             default: str | float | bool | None = None,
@@ -48,7 +48,7 @@ class Parameter(Model):
 
     else:
         name: STRING
-        description: STRING = None
+        description: ANY_STRING = None
         value: ANY_STRING = None
         value_from: Ref("workflows.ValueFrom") = Field(None, alias="valueFrom")
         default: ANY_STRING = None

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from ._auth import SERVICE_ACCOUNT, AuthSource, HeaderAuth, NoAuth, auth_from
 from ._environment import read_environment
@@ -241,7 +241,7 @@ def checked_timeout(timeout: float | http.Timeout | None) -> float | http.Timeou
     Raises:
         ConfigError: it cannot.
     """
-    given: object = timeout
+    given = cast("object", timeout)
     if given is None or isinstance(given, http.Timeout):
         return timeout
     if isinstance(given, bool) or not isinstance(given, (int, float)) or not given > 0:

@@ -13,6 +13,10 @@ from typing import IO
 from ._errors import RequestInfo, ResponseValidationError, StreamInterruptedError
 
 _PARTIAL = 206
+# Where the artifact store fails in the middle, the server writes this after what came, and ends the
+# answer in order.
+_FAILED = re.compile(rb"failed to stream artifact: ([^\n]*)\nInternal Server Error\n\Z")
+_TAIL = 1024
 
 
 class PartialFile:
@@ -29,6 +33,7 @@ class PartialFile:
         self.received = 0
         self._total: int | None = None
         self._tag = ""
+        self._tail = b""
 
     @property
     def can_resume(self) -> bool:
@@ -75,9 +80,10 @@ class PartialFile:
                 " resumed: the file has changed, or the server no longer sends parts of it",
             )
 
-    def take(self, count: int) -> None:
+    def take(self, chunk: bytes) -> None:
         """Take some bytes."""
-        self.received += count
+        self.received += len(chunk)
+        self._tail = (self._tail + chunk[-_TAIL:])[-_TAIL:]
 
     def finish(self, request: RequestInfo) -> None:
         """Take the end of an answer.
@@ -88,6 +94,14 @@ class PartialFile:
         if self._total is not None and self.received != self._total:
             raise StreamInterruptedError(
                 request, f"expected {self._total} bytes, got {self.received}"
+            )
+        failed = _FAILED.search(self._tail)
+        if failed:
+            told = failed[1].decode("utf-8", "replace")
+            raise StreamInterruptedError(
+                request,
+                f"the server could not read on from the artifact's store ({told}) after"
+                f" {self.received - len(failed[0])} bytes, and wrote that at their end",
             )
 
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import hera_models
 
 from ._errors import ConfigError
+from ._times import rfc3339
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -68,6 +69,14 @@ class Operation:
     def idempotent(self) -> bool:
         """Whether sending the request twice does no more than sending it once."""
         return self.method == "GET"
+
+    @property
+    def keeps_alive(self) -> bool:
+        """Whether the server breaks the silence of the stream while there is nothing to tell.
+
+        Of Argo Events it sends not even the headers before the first message.
+        """
+        return not self.id.startswith(("EventSourceService_", "SensorService_"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +278,8 @@ def _text(operation: Operation, name: str, kind: QueryKind, value: Any) -> str:
 def _since(operation: Operation, name: str, prefix: str, value: Any) -> Iterator[tuple[str, str]]:
     """Write how long ago, or since when; the server reads whole seconds."""
     if isinstance(value, datetime) and value.tzinfo is not None:
+        # What the server reads, though its document names only the two others.
+        yield f"{prefix}sinceTime.Time", rfc3339(value)
         # In whole microseconds: a float of this size would lose some.
         elapsed = value - datetime(1970, 1, 1, tzinfo=timezone.utc)
         yield f"{prefix}sinceTime.seconds", str(elapsed.days * 86400 + elapsed.seconds)

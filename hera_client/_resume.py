@@ -30,6 +30,9 @@ OnError = Callable[[ArgoError], Literal["retry", "stop", "raise"]]
 _STALE_LISTS = 5
 # Without it a policy that never waits would try forever: its patience is counted in waiting time.
 _SHORTEST = 0.05
+# Seconds for the server to end a stream when its time is up: where nothing has happened, that is the
+# first that is heard of it.
+_GRACE = 3.0
 # A stream that lived for so many seconds was a good one, even if nothing happened in the meantime.
 _LIVED = 5.0
 
@@ -167,8 +170,8 @@ class Watch:
 
     @property
     def deadline(self) -> float | None:
-        """When it ends, by its clock; None for never."""
-        return None if math.isinf(self._end) else self._end
+        """When a stream is cut that the server has not ended, by its clock; None for never."""
+        return None if math.isinf(self._end) else self._end + _GRACE
 
     @property
     def is_over(self) -> bool:
@@ -233,7 +236,9 @@ class Watch:
         ending = classify(error)
         if self.is_over and ending is not Ending.FATAL:
             # A server that has never answered has not told that nothing happened.
-            return Stop() if self._answered or error is None else Raise(error)
+            if self._answered or error is None or ending is Ending.CLOSED:
+                return Stop()
+            return Raise(error)
         if ending is Ending.EXPIRED and (self._must_list or self._version in ("", "0")):
             ending = Ending.FATAL  # no version was sent, so it cannot be the cause
         if error is not None and self._gives_up(ending, error):

@@ -32,6 +32,8 @@ __all__ = [
     "status_error",
 ]
 
+_ARTIFACT_FILE = "ArtifactService_GetArtifactFile"
+
 
 class APIStatusError(ArgoError):
     """The answer is a failure. One class below this stands for each status that Argo uses.
@@ -173,7 +175,13 @@ def _tell(operation_id: str, request: RequestInfo, response: ResponseInfo, read:
     grpc = "" if read.grpc_code is None else f" ({name_code(read.grpc_code)})"
     told = f"{request}: {_name_status(status)}: {read.message}{grpc}"
     location = response.headers.get("location", "")
-    if 300 <= status < 400 and location:
+    # The server leaves its base path out.
+    if operation_id == _ARTIFACT_FILE and f"{request.path}/".endswith(location or "-"):
+        advice = (
+            'It is a directory: give path= with the name of a file in it; path="/" gives a page of'
+            " links to them."
+        )
+    elif 300 <= status < 400 and location:
         advice = (
             f"The answer sends the client on to {location}, where it does not go with its token."
             " If the server has moved, give that URL; if that is a login page, the proxy before"

@@ -32,7 +32,9 @@ def classify(error: ArgoError | None) -> Ending:
     if isinstance(error, APIConnectionError):
         return Ending.LOST
     if isinstance(error, APIStatusError):
-        return _classify_status(error.status_code)
+        # The status is the end's where nothing came before it.
+        closed = _is_close(error.message, error.grpc_code, error.status_code)
+        return Ending.CLOSED if closed else _classify_status(error.status_code)
     if isinstance(error, StreamError):
         return _classify_stream(error)
     return Ending.FATAL
@@ -46,9 +48,13 @@ def _classify_status(status: int) -> Ending:
 
 
 def _classify_stream(error: StreamError) -> Ending:
-    # This is how the server tells that Kubernetes has closed the watch.
-    if "EOF" in error.message and (error.grpc_code == 8 or error.http_code == 429):
+    if _is_close(error.message, error.grpc_code, error.http_code):
         return Ending.CLOSED
     if error.http_code is not None:
         return _classify_status(error.http_code)
     return _classify_status(http_status(error.grpc_code))
+
+
+def _is_close(message: str, grpc_code: int | None, status: int | None) -> bool:
+    """Tell whether this is how the server tells that Kubernetes has closed the watch."""
+    return "EOF" in message and (grpc_code == 8 or status == 429)

@@ -8,10 +8,10 @@ import random
 import ssl
 from asyncio import sleep
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from .._config import Config, checked_timeout
 from .._errors import (
@@ -44,7 +44,8 @@ ANY = "*/*"
 BROKEN = (http.RequestError, ssl.SSLError)
 MAX_BODY_BYTES = 512 * 2**20
 _VERSION_HEADER = "grpc-metadata-argo-version"
-# A stream's keep-alives come every 15 seconds: silence for this long is a dead connection.
+# A stream's keep-alives come every 15 seconds, the first one together with its headers: silence for
+# this long is a dead connection.
 _STREAM_SILENCE = 60.0
 # To wait for no time at all would mean not to block, which is something else.
 _SHORTEST_STEP = 0.001
@@ -73,7 +74,7 @@ class Options:
 
     def __post_init__(self) -> None:
         checked_timeout(self.timeout)
-        given: object = self.retry
+        given = cast("object", self.retry)
         if given is not None and not isinstance(given, RetryPolicy):
             raise ConfigError(
                 f"retry is {given!r}; expected a RetryPolicy, such as"
@@ -323,7 +324,7 @@ def _built(
                 **({"content-type": JSON} if request.content is not None else {}),
                 **headers,
             },
-            timeout=_timeout(options, accept),
+            timeout=request_timeout(options, accept, request.operation),
         )
     except http.InvalidURL as failure:
         raise _unsendable(request, failure) from None
@@ -357,8 +358,12 @@ def is_web_page(headers: http.Headers, wanted: str) -> bool:
     return wanted != ANY or not ("content-disposition" in headers or sandboxed)
 
 
-def _timeout(options: Options, accept: str) -> http.Timeout | float | None:
+def request_timeout(
+    options: Options, accept: str, operation: Operation
+) -> http.Timeout | float | None:
     """Return the timeouts of a request."""
+    if accept == STREAM and not operation.keeps_alive:
+        options = replace(options, silence=math.inf)
     timeout = stream_timeout(options) if accept == STREAM else options.timeout
     if options.deadline is None:
         return timeout
@@ -375,7 +380,8 @@ def stream_timeout(options: Options) -> http.Timeout:
     timeout = options.timeout
     if timeout is None or isinstance(timeout, http.Timeout):
         return http.Timeout(timeout)
-    return http.Timeout(timeout, read=max(timeout, options.silence))
+    silence = max(timeout, options.silence)
+    return http.Timeout(timeout, read=None if math.isinf(silence) else silence)
 
 
 def cut_timeout(timeout: http.Timeout, seconds: float) -> http.Timeout:

@@ -132,7 +132,8 @@ class AsyncArtifactHelpers(AsyncService):
             namespace: the namespace; the client's where not given.
             direction: whether the node puts it out or takes it in.
             archived: whether the workflow is to be found in the archive.
-            path: a file within an artifact that is a directory.
+            path: a file within an artifact that is a directory; for a folder in it, or the whole of
+                it ("/"), with a slash at the end: an HTML page of links to what is there.
         """
         operation: Operation = artifact_operations.GET_ARTIFACT_FILE
         arguments = {

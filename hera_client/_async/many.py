@@ -8,7 +8,7 @@ from asyncio import sleep
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .._concurrency import AsyncWorkers
 from .._errors import APIConnectionError, APIStatusError, ConfigError, ConflictError
@@ -117,10 +117,10 @@ class AsyncCreating(AsyncService):
         Raises:
             ConfigError: ``concurrency`` is no number from 1, or ``workflows`` is a single one.
         """
-        given: object = workflows
-        if isinstance(given, (str, bytes, Mapping)) or hasattr(given, "to_dict"):
+        given = cast("object", workflows)
+        if isinstance(given, (str, bytes, dict)) or hasattr(given, "to_dict"):
             raise ConfigError(
-                f"expected several workflows, got one {type(given).__name__}; put it in a list, or"
+                f"expected several workflows, got one {type(workflows).__name__}; put it in a list, or"
                 " use create"
             )
         workers = AsyncWorkers(concurrency)

@@ -113,7 +113,7 @@ class AsyncDownload(AsyncStream[bytes]):
             try:
                 file.begin(response.status_code, response.headers, asked)
                 async for chunk in response.aiter_raw():
-                    file.take(len(chunk))
+                    file.take(chunk)
                     yield chunk
                 file.finish(asked)
                 return

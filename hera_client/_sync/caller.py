@@ -208,7 +208,16 @@ class Caller:
         given = {**arguments, "container": arguments.get("container") or "main"}
         if reconnect:
             return Logs(self._lines_over_cuts(operation, given))
-        return Logs(self.items(operation, given))
+        return Logs(self._lines(operation, given))
+
+    def _lines(self, operation: Operation, arguments: Arguments) -> Generator[Any, None]:
+        """Yield the lines of one stream; the server leaves out the content of an empty one."""
+        entry = hera_models.workflows.LogEntry
+        with closing(self.items(operation, arguments)) as lines:
+            for item in lines:
+                if isinstance(item, entry) and item.content is None:
+                    item.content = ""
+                yield item
 
     def items(self, operation: Operation, arguments: Arguments) -> Generator[Any, None]:
         """Yield what one stream brings; where it breaks off, the error is raised."""
@@ -244,10 +253,10 @@ class Caller:
             sleep(action.delay)
 
     def download(self, operation: Operation, arguments: Arguments, path: str = "") -> Download:
-        """Return the bytes that an operation answers; of a directory those of the file at a path."""
+        """Return the bytes that an operation answers; of a directory those of what is at a path."""
         request = self.request(operation, arguments)
         if path:
-            request = replace(request, path=f"{request.path}/{quote(path.strip('/'))}")
+            request = replace(request, path=f"{request.path}/{quote(path.lstrip('/'))}")
         return Download(
             lambda headers: self.connection.open(request, self.options, ANY, headers),
             self.options.retry,
@@ -273,7 +282,8 @@ def _stream_fields(fields: str) -> str:
         parts = [part.removeprefix("-") for part in fields.split(",")]
         return "-" + ",".join(_in_result(part) for part in parts)
     parts = [_in_result(part) for part in fields.split(",")]
-    return ",".join(dict.fromkeys([*parts, "result.type", "result.object.metadata"]))
+    # The selector holds for the message that ends a stream as well: without "error" it is empty.
+    return ",".join(dict.fromkeys([*parts, "result.type", "result.object.metadata", "error"]))
 
 
 def _in_result(part: str) -> str:

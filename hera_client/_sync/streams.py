@@ -114,7 +114,7 @@ class Download(Stream[bytes]):
             try:
                 file.begin(response.status_code, response.headers, asked)
                 for chunk in response.iter_raw():
-                    file.take(len(chunk))
+                    file.take(chunk)
                     yield chunk
                 file.finish(asked)
                 return

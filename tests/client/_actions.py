@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
-from ._state import ApiError, Json, State, part
+from ._state import ApiError, Json, State, now, part
 from ._wire import Request
 
 Params = dict[str, str]
@@ -19,24 +20,39 @@ _TEMPLATE_KINDS = {
 }
 
 
+_ARGO = "workflows.argoproj.io/"
+_SCHEDULED = f"{_ARGO}scheduled-time"
+_MADE_OF = {
+    "workflow-templates": f"{_ARGO}workflow-template",
+    "cluster-workflow-templates": f"{_ARGO}cluster-workflow-template",
+    "cron-workflows": f"{_ARGO}cron-workflow",
+}
+
+
 def validate(kind: str, value: Json) -> str:
     """Return what is wrong with an object's spec, or the empty text."""
-    if kind == "CronWorkflow":
-        spec = value.get("spec", {}).get("workflowSpec", {})
-    elif kind in ("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"):
-        spec = value.get("spec", {})
-    else:
+    spec = part(value, "spec")
+    if kind in ("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate"):
+        return _wrong_spec(spec, needs_entrypoint=kind == "Workflow")
+    if kind != "CronWorkflow":
         return ""
+    for schedule in (*(spec.get("schedules") or ()), *filter(None, [spec.get("schedule")])):
+        fields = str(schedule).split()
+        if len(fields) != 5 and not str(schedule).startswith("@"):
+            shown = f"expected exactly 5 fields, found {len(fields)}: [{' '.join(fields)}]"
+            return f"cron schedule {schedule} is malformed: {shown}"
+    problem = _wrong_spec(part(spec, "workflowSpec"), needs_entrypoint=True)
+    return problem and f"cannot validate Workflow: {problem}"
+
+
+def _wrong_spec(spec: Json, *, needs_entrypoint: bool) -> str:
+    entrypoint = spec.get("entrypoint")
+    names = [template.get("name") for template in spec.get("templates") or []]
     if spec.get("workflowTemplateRef"):
         return ""
-    entrypoint = spec.get("entrypoint")
-    templates: list[Json] = spec.get("templates") or []
-    names = [template.get("name") for template in templates]
     if not entrypoint:
-        return "" if kind.endswith("Template") else "spec.entrypoint is required"
-    if entrypoint not in names:
-        return f"spec.entrypoint '{entrypoint}': template name '{entrypoint}' undefined"
-    return ""
+        return "spec.entrypoint is required" if needs_entrypoint else ""
+    return "" if entrypoint in names else f"template name '{entrypoint}' undefined"
 
 
 class Actions:
@@ -52,12 +68,12 @@ class Actions:
             "ResubmitWorkflow": self.resubmit,
             "RetryWorkflow": self.retry,
             "SetWorkflow": self.set,
-            "SuspendWorkflow": self._setter("workflows", {"suspend": True}),
-            "ResumeWorkflow": self._setter("workflows", {"suspend": None}),
-            "StopWorkflow": self._setter("workflows", {"shutdown": "Stop"}),
-            "TerminateWorkflow": self._setter("workflows", {"shutdown": "Terminate"}),
+            "SuspendWorkflow": self.suspend,
+            "ResumeWorkflow": self.resume,
+            "StopWorkflow": self._shutdown("Stop"),
+            "TerminateWorkflow": self._shutdown("Terminate"),
             "SuspendCronWorkflow": self._setter("cron-workflows", {"suspend": True}),
-            "ResumeCronWorkflow": self._setter("cron-workflows", {"suspend": False}),
+            "ResumeCronWorkflow": self._setter("cron-workflows", {"suspend": None}),
         }
         return actions.get(operation)
 
@@ -72,61 +88,106 @@ class Actions:
             collection, params["namespace"], params["name"], edit
         )
 
+    def suspend(self, params: Params, body: Json) -> Json:
+        if _has_ended(self.state.get("workflows", params["namespace"], params["name"])):
+            what = "cannot suspend completed workflows"
+            raise ApiError(13, f"timed out waiting for the condition: {what}")
+        return self._setter("workflows", {"suspend": True})(params, body)
+
+    def resume(self, params: Params, body: Json) -> Json:
+        value = self.state.get("workflows", params["namespace"], params["name"])
+        if selector := body.get("nodeFieldSelector"):
+            chosen_nodes(value, selector)
+        if _has_ended(value):
+            return value
+        return self._setter("workflows", {"suspend": None})(params, body)
+
+    def _shutdown(self, strategy: str) -> Action:
+        set_it = self._setter("workflows", {"shutdown": strategy})
+
+        def act(params: Params, body: Json) -> Json:
+            value = self.state.get("workflows", params["namespace"], params["name"])
+            if selector := body.get("nodeFieldSelector"):
+                chosen_nodes(value, selector)
+                return value
+            if _has_ended(value):
+                where = f'workflow: "{params["name"]}", namespace: "{params["namespace"]}"'
+                raise ApiError(13, f"cannot shutdown a completed workflow: {where}")
+            return set_it(params, body)
+
+        return act
+
     def submit(self, params: Params, body: Json) -> Json:
         collection = _TEMPLATE_KINDS.get(str(body.get("resourceKind", "")).lower())
         if collection is None:
-            raise ApiError(3, f"Resource kind '{body.get('resourceKind')}' is not supported")
+            kind = body.get("resourceKind", "")
+            raise ApiError(3, f"Resource kind '{kind}' is not supported for submitting")
         name, options = body.get("resourceName", ""), part(body, "submitOptions")
         source = self.state.get(collection, params["namespace"], name)
-        metadata: Json = {"labels": _pairs(options.get("labels"))}
+        labels = {**_pairs("labels", options.get("labels")), _MADE_OF[collection]: name}
+        metadata: Json = {"labels": labels}
+        if annotations := _pairs("annotations", options.get("annotations")):
+            metadata["annotations"] = annotations
         if options.get("name"):
             metadata["name"] = options["name"]
-        else:
-            metadata["generateName"] = options.get("generateName") or f"{name}-"
+        metadata["generateName"] = options.get("generateName") or f"{name}-"
+        spec = _submitted_spec(collection, source, options)
+        workflow: Json = {"metadata": metadata, "spec": spec}
         if collection == "cron-workflows":
-            spec = dict(source["spec"]["workflowSpec"])
+            metadata["annotations"] = {_SCHEDULED: now(), **metadata.get("annotations", {})}
+            metadata["ownerReferences"] = [_owner(source)]
         else:
-            cluster = collection == "cluster-workflow-templates"
-            spec = {"workflowTemplateRef": {"name": name, "clusterScope": cluster}}
-        if parameters := options.get("parameters"):
-            spec["arguments"] = {"parameters": [_parameter(text) for text in parameters]}
-        if options.get("entryPoint"):
-            spec["entrypoint"] = options["entryPoint"]
-        workflow = {"metadata": metadata, "spec": spec}
-        if options.get("serverDryRun") or options.get("dryRun"):
+            workflow["status"] = {"storedTemplates": _stored(collection, source)}
+        if options.get("dryRun"):
             return workflow
-        return self.state.create("workflows", params["namespace"], workflow)
+        dry = bool(options.get("serverDryRun"))
+        return self.state.create("workflows", params["namespace"], workflow, dry=dry)
 
     def resubmit(self, params: Params, body: Json) -> Json:
         old = self.state.get("workflows", params["namespace"], params["name"])
-        return self._again(old, body.get("parameters"))
+        return self._again(old, body)
 
-    def _again(self, old: Json, parameters: list[str] | None) -> Json:
+    def _again(self, old: Json, body: Json) -> Json:
+        parameters: list[str] | None = body.get("parameters")
+        if body.get("memoized") and part(old, "status").get("phase") not in ("Failed", "Error"):
+            raise ApiError(3, "workflow must be Failed/Error to resubmit in memoized mode")
         spec = dict(old.get("spec", {}))
         if parameters:
             spec["arguments"] = {"parameters": [_parameter(text) for text in parameters]}
-        labels = {"workflows.argoproj.io/resubmitted-from-workflow": old["metadata"]["name"]}
+        before = old["metadata"].get("labels") or {}
+        own = {name: text for name, text in before.items() if not name.startswith(_ARGO)}
+        labels = {**own, f"{_ARGO}resubmitted-from-workflow": old["metadata"]["name"]}
         metadata = {"generateName": f"{old['metadata']['name']}-", "labels": labels}
+        if annotations := old["metadata"].get("annotations"):
+            metadata["annotations"] = annotations
         new = {"metadata": metadata, "spec": spec}
         return self.state.create("workflows", old["metadata"].get("namespace", ""), new)
 
     def retry(self, params: Params, body: Json) -> Json:
         old = self.state.get("workflows", params["namespace"], params["name"])
         _need_failed(old)
-        return self.state.set_phase(
-            params["namespace"], params["name"], "Running", finishedAt=None, message=""
-        )
+        for text in body.get("parameters") or ():
+            _parameter(text)
+        where = params["namespace"], params["name"]
+        self._setter("workflows", {"shutdown": None})(params, body)
+        return self.state.set_phase(*where, "Running", finishedAt=None, message="")
 
     def set(self, params: Params, body: Json) -> Json:
         selector = str(body.get("nodeFieldSelector", ""))
-        key, _, wanted = selector.partition("=")
+        self.state.get("workflows", params["namespace"], params["name"])
+        if not selector:
+            what = "'set' currently only targets suspend nodes"
+            raise ApiError(13, f"{what}, use a node field selector to target them")
+        if body.get("phase") not in (None, "", "Succeeded", "Failed", "Error", "Skipped"):
+            raise ApiError(3, f"{body['phase']} is an invalid phase to set to")
+        try:
+            json.loads(body.get("outputParameters") or "{}")
+        except ValueError as error:
+            what = f"unable to parse output parameter set request: {error}"
+            raise ApiError(3, what) from None
 
         def edit(workflow: Json) -> None:
-            nodes = part(part(workflow, "status"), "nodes")
-            chosen = [node for node in nodes.values() if node.get(key) == wanted]
-            if not chosen:
-                raise ApiError(13, "currently, set only targets suspend nodes: no node matches")
-            for node in chosen:
+            for node in chosen_nodes(workflow, selector):
                 node.update({k: body[k] for k in ("phase", "message") if body.get(k)})
 
         return self.state.change("workflows", params["namespace"], params["name"], edit)
@@ -143,7 +204,7 @@ class Actions:
         """Retry or resubmit an archived workflow."""
         old = self.archived(uid)
         if operation == "ResubmitArchivedWorkflow":
-            return self._again(old, body.get("parameters"))
+            return self._again(old, body)
         _need_failed(old)
         namespace = old["metadata"]["namespace"]
         self.state.create("workflows", namespace, old)
@@ -151,11 +212,14 @@ class Actions:
 
     def label_values(self, values: list[Json], request: Request) -> Json:
         key = request.param("listOptions.labelSelector")
+        if "=" in key:
+            raise ApiError(3, "operation = is not supported")
         if not key:
             # The server follows a nil pointer here, and says so.
             raise ApiError(13, "runtime error: invalid memory address or nil pointer dereference")
         labels = [value["metadata"].get("labels", {}) for value in values]
-        return {"items": sorted({found[key] for found in labels if key in found}) or None}
+        found = sorted({each[key] for each in labels if key in each})
+        return {"items": found} if found else {}
 
     # -- sync limits, events ---------------------------------------------------------------------
 
@@ -188,17 +252,78 @@ class Actions:
 
 def _need_failed(workflow: Json) -> None:
     phase = part(workflow, "status").get("phase", "")
+    if phase == "Succeeded":
+        what = "To retry a succeeded workflow, set the options restartSuccessful and"
+        raise ApiError(3, f"{what} nodeFieldSelector")
     if phase not in ("Failed", "Error"):
-        raise ApiError(13, f"workflow must be Failed/Error to retry, phase is {phase!r}")
+        raise ApiError(3, f"Cannot retry a workflow in phase {phase}")
+
+
+def _has_ended(workflow: Json) -> bool:
+    return part(workflow, "status").get("phase") in ("Succeeded", "Failed", "Error")
+
+
+def chosen_nodes(workflow: Json, selector: str) -> list[Json]:
+    """Return the nodes that a selector names; ApiError where it names none."""
+    key, equals, wanted = selector.partition("=")
+    if not equals:
+        raise ApiError(13, f"invalid selector: '{selector}'; can't understand '{selector}'")
+    nodes = part(part(workflow, "status"), "nodes").values()
+    if chosen := [node for node in nodes if node.get(key) == wanted]:
+        return chosen
+    what = "currently, set only targets suspend nodes: no suspend nodes matching nodeFieldSelector"
+    raise ApiError(13, f"{what}: {selector}")
+
+
+def _submitted_spec(collection: str, source: Json, options: Json) -> Json:
+    name = source["metadata"]["name"]
+    templates = part(source, "spec").get("templates") or []
+    spec: Json
+    if collection == "cron-workflows":
+        spec = dict(source["spec"]["workflowSpec"])
+    elif collection == "cluster-workflow-templates":
+        spec = {"workflowTemplateRef": {"name": name, "clusterScope": True}}
+    else:
+        spec = {"workflowTemplateRef": {"name": name}}
+    if parameters := options.get("parameters"):
+        spec["arguments"] = {"parameters": [_parameter(text) for text in parameters]}
+    if entrypoint := options.get("entryPoint"):
+        if templates and entrypoint not in [template.get("name") for template in templates]:
+            raise ApiError(3, f"template reference {name}.{entrypoint} not found")
+        spec["entrypoint"] = entrypoint
+    return spec
+
+
+def _stored(collection: str, source: Json) -> Json:
+    """Return the templates of a template, as a workflow made of it keeps them."""
+    scope = "cluster" if collection == "cluster-workflow-templates" else "namespaced"
+    where = f"{scope}/{source['metadata']['name']}"
+    templates: list[Json] = part(source, "spec").get("templates") or []
+    return {f"{where}/{each.get('name', '')}": each for each in templates}
+
+
+def _owner(source: Json) -> Json:
+    metadata = source["metadata"]
+    owner = {"name": metadata["name"], "uid": metadata["uid"], "kind": "CronWorkflow"}
+    return {
+        **owner,
+        "apiVersion": "argoproj.io/v1alpha1",
+        "controller": True,
+        "blockOwnerDeletion": True,
+    }
 
 
 def _parameter(text: str) -> Json:
     name, equals, value = text.partition("=")
     if not equals:
-        raise ApiError(3, f"expected parameter of the form: NAME=VALUE. Received: {text}")
+        raise ApiError(13, f"expected parameter of the form: NAME=VALUE. Received: {text}")
     return {"name": name, "value": value}
 
 
-def _pairs(text: str | None) -> dict[str, str]:
+def _pairs(what: str, text: str | None) -> dict[str, str]:
     pairs = [part.partition("=") for part in (text or "").split(",") if part]
+    for key, equals, _ in pairs:
+        if not equals:
+            form = f"expected {what} of the form: NAME1=VALUE2,NAME2=VALUE2. Received: {text}"
+            raise ApiError(13, f"{form}: unexpected label spec: {key}")
     return {key: value for key, _, value in pairs}

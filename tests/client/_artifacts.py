@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from urllib.parse import quote
 
 from ._state import State
-from ._wire import Request, Response, json_response, text_response
+from ._wire import Request, Response, json_response, reason_of, text_response
 
 _PIECE = 32 * 1024
 _WHOLE = 2048
@@ -30,15 +30,21 @@ class Artifacts:
         side = params.get("artifactDiscriminator", side)
         where = self._workflow(params)
         if where is None or side not in ("inputs", "outputs"):
-            return text_response("Artifact not found", 404 if where is None else 400)
+            return _failed(_status_without_workflow(params) if where is None else 400)
         key = (*where, side, params["nodeId"], params["artifactName"])
         data = self.state.artifacts.get(key)
         if data is None:
-            return text_response(f"Artifact {params['artifactName']} not found", 500)
+            return _failed(500)
         return self._ranged(data, key[-1], request) if self.ranges else _whole(data, key[-1])
 
     def _workflow(self, params: dict[str, str]) -> tuple[str, str] | None:
         """Return namespace and name of the workflow that the path names, None for no such."""
+        found = self._named(params)
+        known = (*self.state.all("workflows"), *self.state.archived.values())
+        places = {(each["metadata"].get("namespace"), each["metadata"]["name"]) for each in known}
+        return found if found in places else None
+
+    def _named(self, params: dict[str, str]) -> tuple[str, str] | None:
         kind = params.get("idDiscriminator", "workflows")
         if kind not in ("workflows", "archived-workflows"):
             return None
@@ -76,6 +82,16 @@ class Artifacts:
         self.state.uploads.append({**names, "filename": filename, "data": data})
         key = f"uploads/{'/'.join(segments)}/{filename}"
         return json_response({"name": segments[2], "key": key})
+
+
+def _status_without_workflow(params: dict[str, str]) -> int:
+    kind = params.get("idDiscriminator")
+    return {None: 404, "archived-workflows": 404, "workflows": 500}.get(kind, 400)
+
+
+def _failed(status: int) -> Response:
+    """Return the answer to a failure, of which nothing is told but the status."""
+    return text_response(f"{reason_of(status)}\n", status)
 
 
 def _headers(name: str) -> tuple[tuple[str, str], ...]:

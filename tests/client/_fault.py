@@ -141,6 +141,7 @@ def cut_body(count: int, *, reset: bool = False) -> Fault:
     """Send the head and the first `count` bytes of the body, then end without the body's end."""
 
     async def payload(pieces: Pieces, _: Exchange) -> Pieces:
+        yield b""  # the head, which would wait for the first piece
         if count:
             async for piece in _first(pieces, count):
                 yield piece

@@ -258,10 +258,10 @@ def before_frames(
 
 
 def stream_error(count: int, code: int, http: int, message: str) -> Fault:
-    """End the stream with an error frame after `count` frames."""
+    """End the stream with an error frame after `count` frames, under the status 200."""
 
     def make(events: bool) -> bytes:
-        return error_frame(code, http, message, events)
+        return bytes(error_frame(code, http, message, events))
 
     return before_frames(count, make, "error", then=False)
 

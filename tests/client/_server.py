@@ -25,14 +25,18 @@ from email.utils import format_datetime
 from types import TracebackType
 from typing import Any
 
-from ._argo import Argo, error_response
+from ._argo import Argo
 from ._connection import Connection, QuietHandshakes
 from ._fault import OK, Cut, Exchange, Fault
 from ._state import ApiError, State
-from ._wire import Headers, Request, Response, encode, encode_head, html_response, text_response
+from ._wire import Headers, Request, Response, encode, html_response, text_response, without_body
 
 HOST = "127.0.0.1"
 _START_SECONDS = 10.0
+
+_NO_TOKEN = "token not valid. see https://argo-workflows.readthedocs.io/en/latest/faq/"
+# The calls for which the server does not go to Kubernetes.
+_ASK_NOBODY = (("version",), ("info",), ("userinfo",), ("tracking", "event"))
 
 Match = str | Callable[[Request], bool]
 
@@ -56,6 +60,7 @@ class ArgoServer:
     """An Argo server of release `version`, listening on a free port of 127.0.0.1.
 
     `token` is the one accepted (text without a scheme is a bearer token); None accepts all.
+    With `server_mode` calls without a token are answered as well.
     `base_href` is the prefix of every path. `tls` is the context that makes it speak TLS,
     `host` the name of the loopback in `url`.
     `rate_limit` is the number of requests allowed within `rate_window` seconds.
@@ -69,6 +74,7 @@ class ArgoServer:
         version: str = "v4.1.2",
         *,
         token: str | None = None,
+        server_mode: bool = False,
         base_href: str = "/",
         tls: ssl.SSLContext | None = None,
         host: str = HOST,
@@ -80,6 +86,7 @@ class ArgoServer:
         self.argo = Argo(version, self.state)
         self.version = version
         self.token = token
+        self.server_mode = server_mode
         self.base_href = "/" + base_href.strip("/")
         self.rate_limit = rate_limit
         self.rate_window = rate_window
@@ -274,7 +281,9 @@ class ArgoServer:
         response = self._answer(fault.edit(request)) if fault.handle else Response()
         response = self._with_rate(fault.answer(request, response))
         payload = fault.payload(response.pieces(), exchange)
-        wire = fault.wire(encode(encode_head(response), payload, response.laid_out), exchange)
+        if request.method == "HEAD":
+            payload = without_body(payload)
+        wire = fault.wire(encode(response, payload), exchange)
         await self._send(wire, connection)
         asked = (request.header("connection") or "").lower()
         told = (response.header("connection") or "").lower()
@@ -299,26 +308,26 @@ class ArgoServer:
     def _answer(self, request: Request) -> Response:
         if self._limited():
             when = datetime.now(timezone.utc) + timedelta(seconds=self.rate_window)
-            date = format_datetime(when, usegmt=True)
+            date = _date(when)
             return text_response("Too Many Requests\n", 429, (("Retry-After", date),))
         segments = self._below(request)
         if segments is None:
             return html_response()
-        guarded = segments[:1] == ("api",) or "artifact" in segments[0]
-        if guarded and not self._authorized(request, segments):
-            return error_response(ApiError(16, "token not valid"))
-        return self.argo.handle(segments, request)
+        return self.argo.handle(segments, request, self._refused(request, segments))
 
-    def _authorized(self, request: Request, segments: tuple[str, ...]) -> bool:
+    def _refused(self, request: Request, segments: tuple[str, ...]) -> ApiError | None:
+        """Return why the request may not act, None if it may."""
         if self.token is None:
-            return True
+            return None
         if segments[:3] == ("api", "v1", "events") and request.header("x-hub-signature"):
-            return True
+            return None
         wanted = self.token if " " in self.token else f"Bearer {self.token}"
-        if given := request.header("authorization"):
-            return given == wanted
-        cookies = (request.header("cookie") or "").split("; ")
-        return f"authorization={wanted}" in cookies
+        given = _authorization(request)
+        if given is None:
+            return None if self.server_mode else ApiError(16, _NO_TOKEN)
+        # What the token is worth shows only where it is used to ask Kubernetes.
+        needed = segments[:2] != ("api", "v1") or segments[2:] not in _ASK_NOBODY
+        return ApiError(16, "Unauthorized") if needed and given != wanted else None
 
     def _limited(self) -> bool:
         if self.rate_limit is None:
@@ -336,7 +345,22 @@ class ArgoServer:
             return response
         limit = self.rate_limit or 1000
         left = max(limit - len(self._window), 0)
-        reset = format_datetime(datetime.now(timezone.utc) + timedelta(seconds=1), usegmt=True)
+        reset = _date(datetime.now(timezone.utc) + timedelta(seconds=1))
         names = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
         rate: Headers = tuple(zip(names, (str(limit), str(left), reset), strict=True))
         return replace(response, extra=rate)
+
+
+def _authorization(request: Request) -> str | None:
+    """Return the first value that is a token by its form: of the header, else of the cookies."""
+    given = request.header("authorization")
+    cookies = (request.header("cookie") or "").split("; ")
+    named = [text.removeprefix("authorization=") for text in cookies]
+    found = [text.strip('"') for text, cookie in zip(named, cookies, strict=True) if text != cookie]
+    tokens = [given] if given is not None else found
+    return next((text for text in tokens if text.startswith(("Bearer ", "Basic "))), None)
+
+
+def _date(when: datetime) -> str:
+    # As Go writes it: nearly the form of HTTP, which would say GMT.
+    return format_datetime(when, usegmt=True).replace("GMT", "UTC")

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
+from ._metadata import generated_name, managed_by_argo, set_run, wrong_metadata
+
 Json = dict[str, Any]
 
 GRPC_TO_HTTP = {
@@ -144,6 +146,13 @@ def bare(value: Json) -> Json:
     return {key: item for key, item in value.items() if key not in ("kind", "apiVersion")}
 
 
+_NOT_UNIQUE = ", the server was not able to generate a unique name for the object"
+_MODIFIED = (
+    "the object has been modified; please apply your changes to the latest version and try again"
+)
+_FIELDS = "managedFields"
+
+
 class State:
     """Objects of every kind, by collection, namespace and name; one version counts them all."""
 
@@ -152,6 +161,8 @@ class State:
         self.signal = Signal()
         self.version = 1000
         self.expired_before = 0
+        # Those that exist; None for all.
+        self.namespaces: set[str] | None = None
         self.watch_generation = 0
         self.changes: list[Change] = []
         self.objects: dict[str, dict[tuple[str, str], Json]] = {name: {} for name in KINDS}
@@ -167,28 +178,35 @@ class State:
 
     # -- objects ---------------------------------------------------------------------------------
 
-    def create(self, collection: str, namespace: str, value: Json) -> Json:
-        """Store a new object; raise ALREADY_EXISTS for a name that is taken."""
+    def create(self, collection: str, namespace: str, value: Json, *, dry: bool = False) -> Json:
+        """Store a new object; raise ALREADY_EXISTS for a name that is taken.
+
+        With `dry` all is done but the storing.
+        """
         with self.lock:
-            new = copy.deepcopy(value)
+            new, kind = copy.deepcopy(value), KINDS[collection].kind
             metadata = new.setdefault("metadata", {})
-            name = metadata.get("name") or self._generated(metadata)
+            name = metadata.get("name") or generated_name(metadata)
             if not name:
-                raise ApiError(3, f"{KINDS[collection].kind}: name or generateName is required")
+                what = "metadata.name: Required value: name or generateName is required"
+                raise ApiError(3, f'{kind}.argoproj.io "" is invalid: {what}')
+            where = namespace if KINDS[collection].namespaced else ""
+            if problem := wrong_metadata(kind, metadata, name, where):
+                raise ApiError(3, problem)
             key = self.key(collection, namespace, name)
+            if key[0] and self.namespaces is not None and key[0] not in self.namespaces:
+                raise ApiError(5, f'namespaces "{key[0]}" not found')
             if key in self.objects[collection]:
                 plural = f"{KINDS[collection].plural}.{KINDS[collection].group}"
-                raise ApiError(6, f'{plural} "{name}" already exists')
+                more = _NOT_UNIQUE if metadata.get("generateName") else ""
+                raise ApiError(6, f'{plural} "{name}" already exists{more}')
             metadata.update(name=name, uid=new_uid(), creationTimestamp=now(), generation=1)
             if key[0]:
                 metadata["namespace"] = key[0]
             if collection == "workflows":
                 new.setdefault("status", {"startedAt": None, "finishedAt": None})
-            return self._store(collection, "ADDED", key, new)
-
-    def _generated(self, metadata: Json) -> str:
-        prefix = metadata.get("generateName")
-        return f"{prefix}{uuid.uuid4().hex[:5]}" if prefix else ""
+            metadata["managedFields"] = [managed_by_argo(now())]
+            return copy.deepcopy(new) if dry else self._store(collection, "ADDED", key, new)
 
     @staticmethod
     def key(collection: str, namespace: str, name: str) -> tuple[str, str]:
@@ -221,13 +239,13 @@ class State:
             given = value.get("metadata", {}).get("resourceVersion")
             kind = KINDS[collection]
             if not given:
-                text = f'{kind.kind}.{kind.group} "{name}" is invalid: metadata.resourceVersion: '
-                raise ApiError(3, text + "Invalid value: 0x0: must be specified for an update")
+                text = f'{kind.plural}.{kind.group} "{name}" is invalid: metadata.resourceVersion: '
+                raise ApiError(3, text + "Invalid value: 0: must be specified for an update")
             if given != old["metadata"]["resourceVersion"]:
                 text = f'Operation cannot be fulfilled on {kind.plural}.{kind.group} "{name}": '
-                raise ApiError(6, text + "the object has been modified")
+                raise ApiError(6, text + _MODIFIED)
             new = copy.deepcopy(value)
-            for fixed in ("name", "namespace", "uid", "creationTimestamp", "generation"):
+            for fixed in ("name", "namespace", "uid", "creationTimestamp", "generation", _FIELDS):
                 if fixed in old["metadata"]:
                     new["metadata"][fixed] = old["metadata"][fixed]
             return self._store(collection, "MODIFIED", self.key(collection, namespace, name), new)
@@ -246,6 +264,13 @@ class State:
         with self.lock:
             value = self.get(collection, namespace, name)
             return self._store(collection, "DELETED", self.key(collection, namespace, name), value)
+
+    def latest(self, namespace: str) -> Json:
+        """Return the workflow that was created last; raise NOT_FOUND where there is none."""
+        values = self.all("workflows", namespace)
+        if not values:
+            raise ApiError(5, "no workflows found")
+        return copy.deepcopy(values[-1])
 
     def all(self, collection: str, namespace: str = "") -> list[Json]:
         """Return the objects of a namespace, of all with the empty one, oldest first.
@@ -271,6 +296,12 @@ class State:
             new.update(status)
 
         return self.change("workflows", namespace, name, edit)
+
+    def run(self, namespace: str, name: str, phase: str) -> Json:
+        """Let the controller have come to a phase of a workflow whose one template needs no pod."""
+        return self.change(
+            "workflows", namespace, name, lambda workflow: set_run(workflow, phase, now())
+        )
 
     def expire(self) -> None:
         """Forget the history: a watch from any version seen so far is answered "expired"."""

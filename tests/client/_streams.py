@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from http import HTTPStatus
 from typing import Any
 
+from ._go import write
 from ._query import clean, selected
-from ._state import ApiError, Change, Json, LogLine, PodLog, State, bare
-from ._wire import Request, Response
+from ._state import KINDS, ApiError, Change, Json, LogLine, PodLog, State, bare
+from ._wire import Refusal, Request, Response
 
 KEEP_ALIVE = b":\n"
 NEVER = 1e9
@@ -28,17 +30,22 @@ def wants_events(request: Request) -> bool:
 
 def frame(value: object, events: bool) -> bytes:
     """Return one message, as an event or as a line of JSON."""
-    return b"data: " + dumps(value) + b"\n\n" if events else dumps(value) + b"\n"
+    return _message(value, events) + b"\n"
+
+
+def _message(value: object, events: bool) -> bytes:
+    return b"data: " + dumps(value) + b" \n\n" if events else dumps(value)
 
 
 def result(value: object, events: bool) -> bytes:
     return frame({"result": value}, events)
 
 
-def error_frame(code: int, http: int, message: str, events: bool) -> bytes:
+def error_frame(code: int, http: int, message: str, events: bool, fields: str = "") -> bytes:
+    """Return the last message of a stream that fails; the fields asked for hold for it as well."""
     status = HTTPStatus(http).phrase
     error = {"grpc_code": code, "http_code": http, "message": message, "http_status": status}
-    return frame({"error": error}, events)
+    return Refusal(_message(clean({"error": error}, fields), events), http)
 
 
 def stream_response(
@@ -60,16 +67,17 @@ class Scope:
     def holds(self, change: Change) -> bool:
         if change.collection != self.collection:
             return False
+        if change.type == "BOOKMARK":
+            return True
         where = change.object["metadata"].get("namespace", "")
         return self.namespace in ("", where) and selected(self.request, change.object)
 
 
 def _told(change: Change, request: Request) -> Any:
-    told = bare(change.object)
+    told = write(KINDS[change.collection].kind, bare(change.object))
     # Events of the cluster come as such, not wrapped as a change of an object.
     value = told if change.collection == "events" else {"type": change.type, "object": told}
-    fields = request.param("fields")
-    return clean({"result": value}, fields).get("result", {}) if fields else value
+    return clean({"result": value}, request.param("fields"))
 
 
 class Streams:
@@ -85,7 +93,7 @@ class Streams:
     async def _quiet(self, seen: int, events: bool, seconds: float = NEVER) -> bytes:
         """Wait for news since `seen`; return the keep-alive where none came in time."""
         woken = await self.state.signal.wait(seen, min(self.keep_alive, max(seconds, 0)))
-        return KEEP_ALIVE if not woken and events else b""
+        return KEEP_ALIVE if not woken and events and seconds >= self.keep_alive else b""
 
     # -- watches ---------------------------------------------------------------------------------
 
@@ -94,11 +102,17 @@ class Streams:
         text = request.param("listOptions.resourceVersion")
         if text in ("", "0"):
             return None
-        if not text.isdigit():
-            raise ApiError(3, f"invalid resource version {text!r}")
+        self.check_version(text)
         if int(text) < self.state.expired_before:
             raise ApiError(3, f"too old resource version: {text} ({self.state.expired_before})")
         return int(text)
+
+    @staticmethod
+    def check_version(text: str) -> None:
+        """Raise ApiError for what is no resource version."""
+        if not text.isdigit():
+            what = f'strconv.ParseUint: parsing "{text}": invalid syntax'
+            raise ApiError(13, f'resourceVersion: Invalid value: "{text}": {what}')
 
     def watch(self, collection: str, namespace: str, request: Request) -> AsyncIterator[bytes]:
         """Tell the changes after the asked version, or first what there is, then for ever.
@@ -113,22 +127,23 @@ class Streams:
                 version = self.state.version
                 values = self.state.all(collection, namespace)
                 changes = [Change(collection, "ADDED", 0, value) for value in values]
+                if request.param("listOptions.sendInitialEvents") == "true":
+                    changes.append(_initial_events_end(collection, version))
             scope = Scope(collection, namespace, request, self.state.watch_generation)
             return self._watch(scope, version, changes)
 
     async def _watch(self, scope: Scope, at: int, changes: list[Change]) -> AsyncIterator[bytes]:
         events, now = wants_events(scope.request), asyncio.get_running_loop().time
         seconds = scope.request.param("listOptions.timeoutSeconds")
-        end = now() + (float(seconds) if seconds else NEVER)
+        # 0 is no limit. Kubernetes ends the watch then, which is an error as any other end.
+        end = now() + (float(seconds or 0) or NEVER)
         while True:
             seen = self.state.signal.count
             for change in changes:
                 if scope.holds(change):
-                    yield result(_told(change, scope.request), events)
-            if self.state.watch_generation != scope.generation:
-                yield error_frame(8, 429, "EOF", events)
-                return
-            if now() >= end:
+                    yield frame(_told(change, scope.request), events)
+            if self.state.watch_generation != scope.generation or now() >= end:
+                yield error_frame(8, 429, "EOF", events, scope.request.param("fields"))
                 return
             with self.state.lock:
                 changes = self._after(at)
@@ -146,14 +161,19 @@ class Streams:
 
     # -- logs ------------------------------------------------------------------------------------
 
-    async def workflow_logs(
+    def workflow_logs(
         self, namespace: str, name: str, pod: str, request: Request
     ) -> AsyncIterator[bytes]:
         """Tell a workflow's log lines, with `follow` until it has ended."""
+        choose = _line_filter(request, pod)
+        return self._workflow_logs(namespace, name, choose, request)
+
+    async def _workflow_logs(
+        self, namespace: str, name: str, choose: Callable[[LogLine], bool], request: Request
+    ) -> AsyncIterator[bytes]:
         events = wants_events(request)
         container = request.param("logOptions.container")
         follow = request.param("logOptions.follow") == "true"
-        choose = _line_filter(request, pod)
         at, first = 0, True
         while container:
             # Looked at before the lines are read: what was appended since is told next time.
@@ -185,7 +205,7 @@ class Streams:
         return self._component_logs(scope)
 
     async def _component_logs(self, scope: Scope) -> AsyncIterator[bytes]:
-        request, at = scope.request, 0
+        request, at, told = scope.request, 0, False
         events, follow = wants_events(request), request.param("podLogOptions.follow") == "true"
         name_key = "eventSourceName" if scope.collection == "event-sources" else "sensorName"
         while True:
@@ -194,24 +214,41 @@ class Streams:
             entries = self.state.component_logs.get((scope.collection, scope.namespace), [])
             fresh, at = entries[at:], len(entries)
             for entry in fresh:
+                told = True
                 right_name = request.param("name") in ("", entry.get(name_key))
                 if right_name and request.param("grep") in entry.get("msg", ""):
                     yield result(entry, events)
             if ended:
                 return
-            if not fresh and (piece := await self._quiet(seen, events)):
+            piece = b"" if fresh else await self._quiet(seen, events)
+            # Unlike the others these streams have no beginning before their first line.
+            if piece and told:
                 yield piece
 
 
+def _initial_events_end(collection: str, version: int) -> Change:
+    """Return the bookmark that follows on what there was."""
+    mark = {"annotations": {"k8s.io/initial-events-end": "true"}, "resourceVersion": str(version)}
+    return Change(collection, "BOOKMARK", version, {"metadata": mark})
+
+
+def _pattern(request: Request) -> re.Pattern[str]:
+    text = request.param("grep")
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ApiError(13, f'failed to compile "{text}": {error}') from None
+
+
 def _line_filter(request: Request, pod: str) -> Callable[[LogLine], bool]:
-    container, grep = request.param("logOptions.container"), request.param("grep")
+    container, grep = request.param("logOptions.container"), _pattern(request)
     since = _since(request)
 
     def choose(line: LogLine) -> bool:
         return (
             line.container == container
             and pod in ("", line.pod)
-            and grep in line.content
+            and grep.search(line.content) is not None
             and line.time >= since
         )
 

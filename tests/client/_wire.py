@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -92,8 +92,7 @@ class Response:
 
 
 async def _one(body: bytes) -> AsyncIterator[bytes]:
-    if body:
-        yield body
+    yield body
 
 
 def reason_of(status: int) -> str:
@@ -124,15 +123,40 @@ def chunk(data: bytes) -> bytes:
     return b"%x\r\n%b\r\n" % (len(data), data)
 
 
-async def encode(
-    head: bytes, pieces: AsyncIterator[bytes], framing: Framing
-) -> AsyncIterator[bytes]:
-    """Lay the head and the pieces of the body on the wire, a chunk for each piece."""
-    yield head
+async def without_body(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Leave all bytes out, as the answer to HEAD has it."""
+    async for _ in pieces:
+        yield b""
+
+
+class Refusal(bytes):
+    """A piece of a stream that sets the status of its answer, if it is the first one."""
+
+    status: int
+
+    def __new__(cls, data: bytes, status: int) -> Refusal:
+        made = super().__new__(cls, data)
+        made.status = status
+        return made
+
+
+async def encode(response: Response, pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Lay the head and the pieces of the body on the wire, a chunk for each piece.
+
+    The head goes out with the first piece, be it empty: before it the server itself does not know
+    how a stream begins.
+    """
+    chunked, begun = response.laid_out == "chunked", False
     async for piece in pieces:
+        if not begun:
+            status = piece.status if isinstance(piece, Refusal) else response.status
+            yield encode_head(replace(response, status=status))
+            begun = True
         if piece:
-            yield chunk(piece) if framing == "chunked" else piece
-    if framing == "chunked":
+            yield chunk(piece) if chunked else piece
+    if not begun:
+        yield encode_head(response)
+    if chunked:
         yield b"0\r\n\r\n"
 
 
@@ -159,6 +183,12 @@ def json_response(value: object, status: int = 200, headers: Headers = ()) -> Re
 def text_response(text: str, status: int = 200, headers: Headers = ()) -> Response:
     kind = ("Content-Type", "text/plain; charset=utf-8")
     return Response(status, (kind, *headers), text.encode())
+
+
+def redirect_response(location: str, status: int = 307) -> Response:
+    link = f'<a href="{location}">{reason_of(status)}</a>.\n\n'.encode()
+    kind = ("Content-Type", "text/html; charset=utf-8")
+    return Response(status, (kind, ("Location", location)), link)
 
 
 def html_response(status: int = 200) -> Response:

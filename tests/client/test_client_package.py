@@ -85,7 +85,7 @@ def state():
             socket.getdefaulttimeout(), len(warnings.filters), repr(sys.excepthook),
             repr(signal.getsignal(signal.SIGINT)), sys.path[:], sys.getrecursionlimit(),
             repr(type(asyncio.get_event_loop_policy())) if sys.version_info < (3, 14) else ""]
-import httpx, pydantic  # what they change on their own is not the client's doing
+import anyio, httpx, pydantic  # what they change on their own is not the client's doing
 before = state()
 import hera_client
 for name in hera_client.__all__:

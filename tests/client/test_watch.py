@@ -394,6 +394,7 @@ def test_fields_are_asked_for_where_streams_have_them(server: ArgoServer, make: 
         "result.object.status.phase",
         "result.type",
         "result.object.metadata",
+        "error",
     ]
     assert asked.param("listOptions.fieldSelector") == "metadata.name=one"
     assert asked.header("accept") == "text/event-stream"

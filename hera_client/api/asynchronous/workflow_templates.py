@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from builtins import list as List
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -65,11 +64,8 @@ class AsyncWorkflowTemplates(AsyncService):
         *,
         namespace: str | None = None,
         grace_period_seconds: int | None = None,
-        preconditions_uid: str | None = None,
-        preconditions_resource_version: str | None = None,
         orphan_dependents: bool | None = None,
         propagation_policy: str | None = None,
-        dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> WorkflowTemplateDeleteResponse:
         """Delete a workflow template.
@@ -80,11 +76,8 @@ class AsyncWorkflowTemplates(AsyncService):
             name: the object's name.
             namespace: the namespace; the client's where not given.
             grace_period_seconds: seconds until the object is removed; 0 removes it at once.
-            preconditions_uid: delete only the object of this uid.
-            preconditions_resource_version: delete only this version of the object.
             orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
             propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
-            dry_run: ``["All"]`` only checks and deletes nothing.
             ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
@@ -99,11 +92,8 @@ class AsyncWorkflowTemplates(AsyncService):
                 "name": name,
                 "namespace": namespace,
                 "grace_period_seconds": grace_period_seconds,
-                "preconditions_uid": preconditions_uid,
-                "preconditions_resource_version": preconditions_resource_version,
                 "orphan_dependents": orphan_dependents,
                 "propagation_policy": propagation_policy,
-                "dry_run": dry_run,
                 "ignore_store_read_error_with_cluster_breaking_potential": ignore_store_read_error_with_cluster_breaking_potential,
             },
         )
@@ -302,11 +292,8 @@ class AsyncRawWorkflowTemplates(AsyncService):
         *,
         namespace: str | None = None,
         grace_period_seconds: int | None = None,
-        preconditions_uid: str | None = None,
-        preconditions_resource_version: str | None = None,
         orphan_dependents: bool | None = None,
         propagation_policy: str | None = None,
-        dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[WorkflowTemplateDeleteResponse]:
         """Delete a workflow template.
@@ -317,11 +304,8 @@ class AsyncRawWorkflowTemplates(AsyncService):
             name: the object's name.
             namespace: the namespace; the client's where not given.
             grace_period_seconds: seconds until the object is removed; 0 removes it at once.
-            preconditions_uid: delete only the object of this uid.
-            preconditions_resource_version: delete only this version of the object.
             orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
             propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
-            dry_run: ``["All"]`` only checks and deletes nothing.
             ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
@@ -336,11 +320,8 @@ class AsyncRawWorkflowTemplates(AsyncService):
                 "name": name,
                 "namespace": namespace,
                 "grace_period_seconds": grace_period_seconds,
-                "preconditions_uid": preconditions_uid,
-                "preconditions_resource_version": preconditions_resource_version,
                 "orphan_dependents": orphan_dependents,
                 "propagation_policy": propagation_policy,
-                "dry_run": dry_run,
                 "ignore_store_read_error_with_cluster_breaking_potential": ignore_store_read_error_with_cluster_breaking_potential,
             },
         )

@@ -28,11 +28,8 @@ DELETE = Operation(
     path_names={"name": "name"},
     query={
         "grace_period_seconds": ("deleteOptions.gracePeriodSeconds", "integer"),
-        "preconditions_uid": ("deleteOptions.preconditions.uid", "text"),
-        "preconditions_resource_version": ("deleteOptions.preconditions.resourceVersion", "text"),
         "orphan_dependents": ("deleteOptions.orphanDependents", "boolean"),
         "propagation_policy": ("deleteOptions.propagationPolicy", "text"),
-        "dry_run": ("deleteOptions.dryRun", "list"),
         "force": ("force", "boolean"),
         "ignore_store_read_error_with_cluster_breaking_potential": (
             "deleteOptions.ignoreStoreReadErrorWithClusterBreakingPotential",

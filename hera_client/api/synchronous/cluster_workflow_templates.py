@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from builtins import list as List
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +60,8 @@ class ClusterWorkflowTemplates(Service):
         name: str,
         *,
         grace_period_seconds: int | None = None,
-        preconditions_uid: str | None = None,
-        preconditions_resource_version: str | None = None,
         orphan_dependents: bool | None = None,
         propagation_policy: str | None = None,
-        dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> ClusterWorkflowTemplateDeleteResponse:
         """Delete a cluster workflow template.
@@ -75,11 +71,8 @@ class ClusterWorkflowTemplates(Service):
         Args:
             name: the object's name.
             grace_period_seconds: seconds until the object is removed; 0 removes it at once.
-            preconditions_uid: delete only the object of this uid.
-            preconditions_resource_version: delete only this version of the object.
             orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
             propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
-            dry_run: ``["All"]`` only checks and deletes nothing.
             ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
@@ -93,11 +86,8 @@ class ClusterWorkflowTemplates(Service):
             {
                 "name": name,
                 "grace_period_seconds": grace_period_seconds,
-                "preconditions_uid": preconditions_uid,
-                "preconditions_resource_version": preconditions_resource_version,
                 "orphan_dependents": orphan_dependents,
                 "propagation_policy": propagation_policy,
-                "dry_run": dry_run,
                 "ignore_store_read_error_with_cluster_breaking_potential": ignore_store_read_error_with_cluster_breaking_potential,
             },
         )
@@ -277,11 +267,8 @@ class RawClusterWorkflowTemplates(Service):
         name: str,
         *,
         grace_period_seconds: int | None = None,
-        preconditions_uid: str | None = None,
-        preconditions_resource_version: str | None = None,
         orphan_dependents: bool | None = None,
         propagation_policy: str | None = None,
-        dry_run: List[str] | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[ClusterWorkflowTemplateDeleteResponse]:
         """Delete a cluster workflow template.
@@ -291,11 +278,8 @@ class RawClusterWorkflowTemplates(Service):
         Args:
             name: the object's name.
             grace_period_seconds: seconds until the object is removed; 0 removes it at once.
-            preconditions_uid: delete only the object of this uid.
-            preconditions_resource_version: delete only this version of the object.
             orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
             propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
-            dry_run: ``["All"]`` only checks and deletes nothing.
             ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
         Returns:
@@ -309,11 +293,8 @@ class RawClusterWorkflowTemplates(Service):
             {
                 "name": name,
                 "grace_period_seconds": grace_period_seconds,
-                "preconditions_uid": preconditions_uid,
-                "preconditions_resource_version": preconditions_resource_version,
                 "orphan_dependents": orphan_dependents,
                 "propagation_policy": propagation_policy,
-                "dry_run": dry_run,
                 "ignore_store_read_error_with_cluster_breaking_potential": ignore_store_read_error_with_cluster_breaking_potential,
             },
         )

@@ -79,11 +79,8 @@ class Workflows(WorkflowHelpers):
         *,
         namespace: str | None = None,
         grace_period_seconds: int | None = None,
-        preconditions_uid: str | None = None,
-        preconditions_resource_version: str | None = None,
         orphan_dependents: bool | None = None,
         propagation_policy: str | None = None,
-        dry_run: List[str] | None = None,
         force: bool | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> WorkflowDeleteResponse:
@@ -95,11 +92,8 @@ class Workflows(WorkflowHelpers):
             name: the object's name.
             namespace: the namespace; the client's where not given.
             grace_period_seconds: seconds until the object is removed; 0 removes it at once.
-            preconditions_uid: delete only the object of this uid.
-            preconditions_resource_version: delete only this version of the object.
             orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
             propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
-            dry_run: ``["All"]`` only checks and deletes nothing.
             force: whether to remove what holds the deletion up, its finalizers.
             ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
@@ -115,11 +109,8 @@ class Workflows(WorkflowHelpers):
                 "name": name,
                 "namespace": namespace,
                 "grace_period_seconds": grace_period_seconds,
-                "preconditions_uid": preconditions_uid,
-                "preconditions_resource_version": preconditions_resource_version,
                 "orphan_dependents": orphan_dependents,
                 "propagation_policy": propagation_policy,
-                "dry_run": dry_run,
                 "force": force,
                 "ignore_store_read_error_with_cluster_breaking_potential": ignore_store_read_error_with_cluster_breaking_potential,
             },
@@ -834,11 +825,8 @@ class RawWorkflows(Service):
         *,
         namespace: str | None = None,
         grace_period_seconds: int | None = None,
-        preconditions_uid: str | None = None,
-        preconditions_resource_version: str | None = None,
         orphan_dependents: bool | None = None,
         propagation_policy: str | None = None,
-        dry_run: List[str] | None = None,
         force: bool | None = None,
         ignore_store_read_error_with_cluster_breaking_potential: bool | None = None,
     ) -> Response[WorkflowDeleteResponse]:
@@ -850,11 +838,8 @@ class RawWorkflows(Service):
             name: the object's name.
             namespace: the namespace; the client's where not given.
             grace_period_seconds: seconds until the object is removed; 0 removes it at once.
-            preconditions_uid: delete only the object of this uid.
-            preconditions_resource_version: delete only this version of the object.
             orphan_dependents: whether what it owns stays; out of use, see ``propagation_policy``.
             propagation_policy: what becomes of what it owns: ``Orphan``, ``Background`` or ``Foreground``.
-            dry_run: ``["All"]`` only checks and deletes nothing.
             force: whether to remove what holds the deletion up, its finalizers.
             ignore_store_read_error_with_cluster_breaking_potential: delete also what Kubernetes cannot read back; dangerous; since v3.6.19.
 
@@ -870,11 +855,8 @@ class RawWorkflows(Service):
                 "name": name,
                 "namespace": namespace,
                 "grace_period_seconds": grace_period_seconds,
-                "preconditions_uid": preconditions_uid,
-                "preconditions_resource_version": preconditions_resource_version,
                 "orphan_dependents": orphan_dependents,
                 "propagation_policy": propagation_policy,
-                "dry_run": dry_run,
                 "force": force,
                 "ignore_store_read_error_with_cluster_breaking_potential": ignore_store_read_error_with_cluster_breaking_potential,
             },

@@ -1,0 +1,31 @@
+"""Build the real Argo if need be, and run the tests on it: python -m tests.e2e [PYTEST'S ARGUMENTS]"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from . import build, packages
+
+
+def main(arguments: list[str]) -> int:
+    """Return the exit status: that of the tests, or 0 where Argo's modules are not to be had."""
+    status = packages.main() or build.main()
+    if status == build.NOT_TO_BE_HAD:
+        print(
+            "the tests on the real Argo were NOT run: it could not be built here", file=sys.stderr
+        )
+        return 0
+    if status:
+        return status
+    here = Path(__file__).resolve().parent
+    command = [sys.executable, "-m", "pytest", str(here), *arguments]
+    return subprocess.run(command, cwd=here.parents[1], check=False).returncode
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,1 @@
+"""The client against workflows whose pods really run."""

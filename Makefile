@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-httpx2 check format generate bench clean
+.PHONY: help demo test test-all test-httpx2 argo e2e check format generate bench clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -32,6 +32,13 @@ test-all: $(STAMP)  ## Run all tests, the slow ones too
 
 test-httpx2: $(STAMP)  ## Run the client's tests on httpx2 in the place of httpx
 	@$(BIN)/python tests/client/_with_httpx2.py -n auto
+
+argo: $(STAMP)  ## Build the real Argo from Go modules into a cache (takes long the first time)
+	@$(BIN)/python -m tests.e2e.packages
+	@$(BIN)/python -m tests.e2e.build
+
+e2e: $(STAMP)  ## Run the tests on the real Argo, which is built first if need be
+	@$(BIN)/python -m tests.e2e
 
 check: $(STAMP)  ## Check format, lint, types, and that the generated code is up to date
 	@$(BIN)/python -m black --check --quiet codegen hera_models hera_client tests examples bench || \

@@ -77,9 +77,11 @@ def in_thread(open_: Callable[[], AsyncGenerator[T, None]]) -> Generator[T, None
     thread = threading.Thread(target=loop.run_forever, name="hera-client", daemon=True)
     thread.start()
     stream = open_()
+    question = _next(stream)
     try:
-        while (item := asyncio.run_coroutine_threadsafe(_next(stream), loop).result()) is not None:
+        while (item := asyncio.run_coroutine_threadsafe(question, loop).result()) is not None:
             yield item[0]
+            question = _next(stream)
     finally:
         # When the interpreter ends, the thread stands still already, and its sockets are closed
         # with the process.
@@ -88,6 +90,8 @@ def in_thread(open_: Callable[[], AsyncGenerator[T, None]]) -> Generator[T, None
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
             loop.close()
+            # An interrupt may have come before the loop had the question.
+            question.close()
 
 
 async def _next(stream: AsyncGenerator[T, None]) -> tuple[T] | None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from . import build, packages
 
+# pytest's exit status where tests have failed.
+_SOME_FAILED = 1
+
 
 def main(arguments: list[str]) -> int:
     """Return the exit status: that of the tests, or 0 where Argo's modules are not to be had."""
@@ -19,6 +22,15 @@ def main(arguments: list[str]) -> int:
         return 0
     if status:
         return status
+    status = _run(*arguments)
+    if status != _SOME_FAILED:
+        return status
+    # Several programs talk to each other here, each at its own pace: what fails twice is no chance.
+    print("what failed, as told above, is run once more", file=sys.stderr)
+    return _run(*arguments, "--last-failed", "--last-failed-no-failures=none")
+
+
+def _run(*arguments: str) -> int:
     here = Path(__file__).resolve().parent
     command = [sys.executable, "-m", "pytest", str(here), *arguments]
     return subprocess.run(command, cwd=here.parents[1], check=False).returncode

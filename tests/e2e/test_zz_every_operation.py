@@ -10,7 +10,7 @@ import os
 import pytest
 from client._calls import VERBS
 
-from . import _table
+from . import _node, _table
 from ._calls import Calls
 
 
@@ -21,6 +21,8 @@ def whole_run(request: pytest.FixtureRequest) -> None:
     missing = set(request.path.parent.rglob("test_*.py")) - modules
     if missing or request.config.getoption("keyword") or request.session.testsfailed:
         pytest.skip("the table is of a whole run in which all tests passed")
+    if lacking := _node.missing():
+        pytest.skip(f"artifacts and logs need pods, and none can run here: {lacking}")
 
 
 @pytest.mark.usefixtures("whole_run")

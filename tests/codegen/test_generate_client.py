@@ -21,7 +21,7 @@ OLDEST, NEWEST, NEXT = "v3.4.18", "v4.1.2", "v4.2.0"
 USE = """
 import asyncio, importlib, pkgutil, sys
 import hera_client, hera_models
-from hera_client import ArgoClient, AsyncArgoClient, NotFoundError
+from hera_client import ArgoClient, AsyncArgoClient, UnimplementedError
 for package in (hera_client, hera_models):
     print(package.__file__)
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -40,7 +40,7 @@ with ArgoClient(sys.argv[1], namespace="ml") as argo:
     if hasattr(argo, "reports"):
         try:
             print(argo.reports.list())
-        except NotFoundError as error:
+        except UnimplementedError as error:
             print(error.request.url)
 
 async def main():

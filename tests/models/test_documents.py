@@ -64,7 +64,7 @@ def test_every_value_of_every_enum_is_taken(release: str) -> None:
     assert count > 100
 
 
-EITHER_TYPE = {"io.argoproj.workflow.v1alpha1.Cache": ("configMap.key",)}
+EITHER_TYPE = "cache.configmap.key"
 
 
 @examples(500)
@@ -80,7 +80,7 @@ def test_any_document_round_trips(place: tuple[str, str], random: Random) -> Non
 def test_one_mistake_is_refused_by_its_path(place: tuple[str, str], random: Random) -> None:
     definition, mistake = a_mistake(place, random)
     # Where releases disagree on a type, what is missing in one may be whole in the other.
-    assume(mistake.path not in EITHER_TYPE.get(definition, ()))
+    assume(not f"{definition}.{mistake.path}".lower().endswith(EITHER_TYPE))
     model = model_of(definition)
     with pytest.raises(ValidationError) as caught:
         model.from_dict(mistake.document)

@@ -14,7 +14,7 @@ import pytest
 from client._both import SIDES, AsyncSide, Client, Maker, making
 from client._fault import Cut, Exchange, Fault, Pieces, cut_body, stall_body, unsent
 from client._faults import FAULTS, OK
-from client._replies import error, reply
+from client._replies import error, redirect, reply
 from client._server import ArgoServer
 from client._tls import Authority
 
@@ -384,3 +384,11 @@ def test_leaving_an_answer_half_read_closes_its_connection(server: ArgoServer, m
 
     assert DATA.startswith(first[0])
     assert server.wait_idle()
+
+
+def test_a_redirect_to_what_is_no_url_is_an_error_of_ours(server: ArgoServer, make: Maker) -> None:
+    # httpx gives up over it, its continuation hands on the answer.
+    server.script(GET, redirect("http://[::1/elsewhere"), forever=True)
+
+    with pytest.raises((APIConnectionError, APIStatusError)):
+        make(retry=None).call(lambda argo: argo.workflows.get("one"))

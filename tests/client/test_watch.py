@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from client._both import SIDES, AsyncSide, Client, Maker, SyncSide, making
-from client._fault import Exchange, Fault, Pieces, cut_body, stall
+from client._fault import Exchange, Fault, Pieces, cut_body, stall, stall_frames
 from client._faults import FAULTS, OK, faults
 from client._replies import end_frames, error, frame_with_status, stream_error
 from client._server import ArgoServer
@@ -405,8 +405,8 @@ def test_a_silent_watch_outlasts_a_timeout_in_plain_seconds(
     server: ArgoServer, make: Maker
 ) -> None:
     before, expected = happen(server)
-    server.script(WATCH, FAULTS["stream-stalls-between-frames"])
-    client = make(timeout=0.01, retry=None)
+    server.script(WATCH, stall_frames(0.6))
+    client = make(timeout=0.3, retry=None)
 
     assert watch(client, before, len(expected)) == expected
 

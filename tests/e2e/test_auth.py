@@ -104,3 +104,32 @@ def test_a_wrong_base_path_is_told(kind: str, cluster: Cluster) -> None:
             act()
         assert "base path" in str(failure.value)
     face.close()
+
+
+@KINDS
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "info.get_version",
+        "info.get_info",
+        "info.get_user_info",
+        "archived_workflows.list",
+        "archived_workflows.list_label_keys",
+        "archived_workflows.list_label_values",
+    ],
+)
+def test_without_a_token_nothing_is_told(kind: str, cluster: Cluster, verb: str) -> None:
+    face = guarded(kind, cluster, None)
+
+    with pytest.raises(AuthenticationError):
+        face.call(verb)
+    face.close()
+
+
+@KINDS
+def test_without_a_token_nothing_is_collected(kind: str, cluster: Cluster) -> None:
+    face = guarded(kind, cluster, None)
+
+    with pytest.raises(AuthenticationError):
+        face.info.collect_event(name="dismissed")
+    face.close()

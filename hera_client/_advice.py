@@ -82,6 +82,8 @@ def _forbidden(operation_id: str) -> str:
 
 
 def _not_found(operation_id: str, grpc_code: int | None) -> str:
+    if operation_id.startswith("ArtifactService_"):
+        return "Check the workflow's name or uid, the node, the artifact, and a path within it."
     if grpc_code is None:
         return (
             "The answer is not the Argo server's: check the base path of the URL, and whether the"

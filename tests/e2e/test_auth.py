@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from hera_client import (
     APIConnectionError,
     AuthenticationError,
     NotAnArgoServerError,
+    NotFoundError,
     PermissionDeniedError,
 )
 
@@ -132,4 +133,21 @@ def test_without_a_token_nothing_is_collected(kind: str, cluster: Cluster) -> No
 
     with pytest.raises(AuthenticationError):
         face.info.collect_event(name="dismissed")
+    face.close()
+
+
+@KINDS
+def test_without_a_token_nothing_is_streamed(kind: str, cluster: Cluster) -> None:
+    face = guarded(kind, cluster, None)
+    artifact = ("nobody", "node", "artifact")
+
+    acts: list[Callable[[], Any]] = [
+        lambda: face.read("workflows.watch_events"),
+        lambda: face.read("artifacts.get_input_artifact", *artifact),
+        lambda: face.read("artifacts.get_input_artifact_by_uid", *artifact),
+    ]
+    for act in acts:
+        # A uid is looked for before anyone is asked who they are.
+        with pytest.raises((AuthenticationError, NotFoundError)):
+            act()
     face.close()

@@ -37,7 +37,7 @@ async def merged(
         outcome: Exception | None = None
         try:
             await work()
-        except Exception as error:
+        except Exception as error:  # of whatever kind: it is raised where the items are taken
             # Of whatever kind: it is raised where the items are taken.
             outcome = error
         await arrived.put(outcome)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,7 +34,9 @@ def main(arguments: list[str]) -> int:
 def _run(*arguments: str) -> int:
     here = Path(__file__).resolve().parent
     command = [sys.executable, "-m", "pytest", str(here), *arguments]
-    return subprocess.run(command, cwd=here.parents[1], check=False).returncode
+    # All is built by now, so a program that is not there is a failure and no reason to skip.
+    environment = {**os.environ, "HERA_E2E": "required"}
+    return subprocess.run(command, cwd=here.parents[1], env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

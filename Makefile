@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all test-httpx2 argo e2e check format generate bench clean
+.PHONY: help demo test test-all test-httpx2 argo e2e check format generate bench compare clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -57,6 +57,9 @@ generate: $(STAMP)  ## Rebuild hera_models/ from specs/ and codegen/overrides/
 
 bench: $(STAMP)  ## Measure speed and memory beside Hera 7.1 (takes some minutes)
 	@$(BIN)/python -m bench
+
+compare: $(STAMP)  ## Build the same programs with Hera 7.1, and compare the manifests
+	@$(BIN)/python -m tests.compare
 
 clean:  ## Remove the virtual environment and caches
 	@rm -rf $(VENV) .bench .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

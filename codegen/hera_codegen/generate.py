@@ -12,11 +12,14 @@ from .client_model import unmatched
 from .client_tables import load_names
 from .emit_client import ClientSources, count_client_files, emit_client
 from .emit_models import COMMAND, count_files, emit_models
+from .emit_services import emit_services
 from .errors import CodegenError
 from .files import write_together
+from .service_tables import load_services, unmatched_services
 
 PACKAGE = "hera_models"
 CLIENT = "hera_client"
+FACADE = "hera"
 Advance = Callable[[int, int], None]
 _HERE = Path(__file__).resolve().parent
 _COPIED = f"# Copied by `{COMMAND}`; change it where it comes from.\n"
@@ -95,6 +98,22 @@ def client_files(
         advance(done, total)
 
     return emit_client(built.api, names, ClientSources(sources), count)
+
+
+def service_files(built: Built, root: Path) -> dict[str, str]:
+    """Return the generated files of the facade's services by their path below ``hera``.
+
+    Args:
+        built: the API to write down.
+        root: where the facade is whose asynchronous base gets its blocking twin.
+    """
+    tables = load_services(overrides_directory())
+    problems = list(unmatched_services(built.union, tables))
+    if problems:
+        raise CodegenError("services.toml no longer applies: " + "; ".join(problems))
+    base = root / FACADE / "workflows" / "_services" / "asynchronous.py"
+    names = load_names(overrides_directory())
+    return emit_services(built.api, names, tables, base.read_text("utf-8"))
 
 
 def packages_root() -> Path:

@@ -48,6 +48,12 @@ _TABLES: Mapping[str, frozenset[str]] = {
     "order.toml": frozenset({"first", "last", "reason"}),
     "client.toml": frozenset({"service", "verb", "keyword"}),
     "client_docs.toml": frozenset({"keywords", "verbs"}),
+    "facade.toml": frozenset({"group", "imports", "module", "root"}),
+    "facade_kinds.toml": frozenset({"class", "group"}),
+    "facade_leaves.toml": frozenset({"class", "group"}),
+    "facade_templates.toml": frozenset({"class", "group"}),
+    "facade_volumes.toml": frozenset({"class", "group"}),
+    "services.toml": frozenset({"alias", "facade", "parameter"}),
 }
 
 
@@ -184,7 +190,12 @@ def check_keys(node: Node, required: str, optional: str = "") -> None:
     """Check an entry's keys; each entry needs its reason as well."""
     if not node.need("reason").text().strip():
         raise node.need("reason").error("expected the reason, found an empty text")
-    _only(node, {"reason", *required.split(), *optional.split()})
+    check_members(node, f"reason {required}", optional)
+
+
+def check_members(node: Node, required: str, optional: str = "") -> None:
+    """Check the keys of an object that needs no reason."""
+    _only(node, {*required.split(), *optional.split()})
     for key in required.split():
         node.need(key)
 

@@ -178,7 +178,7 @@ class Views:
 
     def _doc(self, definition: Definition) -> str:
         lines = [self._head(definition)]
-        span = self._span(definition.releases, self.api.releases)
+        span = self.span(definition.releases, self.api.releases)
         if span:
             lines += ["", f"    In Argo Workflows {span}."]
         if definition.docs:
@@ -201,15 +201,18 @@ class Views:
                 notes.append("required")
             elif item.required_in and not item.required:
                 notes.append(f"required by {', '.join(item.required_in)}")
-            span = self._span(item.releases, definition.releases)
-            notes += [span] if span else []
-            notes += [
-                f"{value.value!r} {self._span(value.releases, item.releases)}"
-                for value, _ in self._value_masks(item)
-            ]
+            notes += self.availability(definition, item)
             yield f"{item.python}: {'; '.join(notes)}."
 
-    def _span(self, releases: Sequence[str], within: Sequence[str]) -> str:
+    def availability(self, owner: Definition, item: Field) -> Iterator[str]:
+        """Yield in words since when and until when a definition has a field, and its values."""
+        span = self.span(item.releases, owner.releases)
+        if span:
+            yield span
+        for value, _ in self._value_masks(item):
+            yield f"{value.value!r} {self.span(value.releases, item.releases)}"
+
+    def span(self, releases: Sequence[str], within: Sequence[str]) -> str:
         """Return in words which releases have a thing, or nothing if all of its owner's have."""
         if not releases or set(within) <= set(releases):
             return ""

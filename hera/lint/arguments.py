@@ -1,0 +1,309 @@
+"""Arguments: of a workflow, and of the calls of templates."""
+
+from __future__ import annotations
+
+from .artifacts import has_location_or_key
+from .near import near
+from .registry import rule
+from .shape import any_string, is_list, is_object, listed, mapping, objects, string, under
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .finding import Path
+    from .registry import Say
+    from .shape import Object
+    from .template import Template
+
+_SUPPLYING = ("configMapKeyRef", "supplied")
+_PRODUCING = ("path", "jsonPath", "parameter", "expression")
+
+
+class Arguments:
+    """The arguments of a workflow, a step or a task.
+
+    Attributes:
+        argo: How Argo's text begins, such as ``spec.arguments.``.
+        path: The place of the arguments.
+        parameters: The parameters, in the order of the list.
+        artifacts: The artifacts likewise.
+        may_be_empty: Whether a value may come later.
+    """
+
+    __slots__ = ("argo", "artifacts", "may_be_empty", "parameters", "path")
+
+    def __init__(self, argo: str, path: Path, raw: Object, *, may_be_empty: bool) -> None:
+        self.argo = argo
+        self.path = path
+        self.parameters = objects(raw.get("parameters"))
+        self.artifacts = objects(raw.get("artifacts"))
+        self.may_be_empty = may_be_empty
+
+
+class Call:
+    """A template with the arguments that one caller gives it.
+
+    Attributes:
+        argo: How Argo's text begins; empty for the workflow's own call of its entrypoint.
+        path: The place of the caller.
+        template: What is called.
+        arguments: The arguments.
+        exact: Whether arguments without an input are a mistake. A workflow's arguments may also
+            be used as ``{{workflow.parameters.x}}``, so those are none.
+    """
+
+    __slots__ = ("argo", "arguments", "exact", "path", "template")
+
+    def __init__(
+        self, argo: str, path: Path, template: Template, arguments: Object, *, exact: bool = True
+    ) -> None:
+        self.argo = argo
+        self.path = path
+        self.template = template
+        self.arguments = arguments
+        self.exact = exact
+
+
+def fits(arguments: Object, template: Template) -> bool:
+    """Tell whether arguments are values for exactly what a template takes.
+
+    That is the common case, in which no rule for arguments or names can object to them; what is
+    wrong with the names is told of the template.
+    """
+    if not arguments:
+        return not template.required and not template.required_artifacts
+    if len(arguments) > 1 or template.required_artifacts:
+        return False
+    given: Any = arguments.get("parameters")
+    if not is_list(given) or len(given) != len(template.parameters):
+        return False
+    for parameter, name in zip(given, template.parameters, strict=True):
+        if not is_object(parameter) or len(parameter) != 2 or parameter.get("name") != name:
+            return False
+        if parameter.get("value") is None:
+            return False
+    return True
+
+
+@rule("HL301", Arguments, "A parameter among arguments has a value")
+def value_required(view: Arguments, say: Say) -> None:
+    """Each parameter among the arguments has a `value` or a `valueFrom`.
+
+    The arguments of a workflow template may stay open, and those of a workflow while it is
+    linted; whoever submits it gives the values then.
+
+    ```yaml
+    arguments:
+      parameters:
+      - name: message
+    ```
+
+    Add a `value`.
+    """
+    if view.may_be_empty:
+        return
+    for index, parameter in enumerate(view.parameters):
+        if parameter.get("value") is None and parameter.get("valueFrom") is None:
+            at = f"{view.argo}{string(parameter.get('name'))}"
+            argo = f"{at}.value or {at}.valueFrom is required"
+            say(under(view.path, "parameters", index), argo=argo)
+
+
+@rule("HL302", Arguments, "An argument's value comes from a ConfigMap, an event or a person")
+def value_from_kind(view: Arguments, say: Say) -> None:
+    """Among arguments, `valueFrom` holds `configMapKeyRef`, `event` or `supplied`.
+
+    A `default` may stand beside them. `path`, `jsonPath`, `parameter` and `expression` belong to
+    outputs.
+
+    ```yaml
+    arguments:
+      parameters:
+      - name: message
+        valueFrom: {path: /tmp/message}
+    ```
+
+    Give the other task's output as a `value`: `"{{tasks.other.outputs.parameters.message}}"`.
+    """
+    for index, parameter in enumerate(view.parameters):
+        source = parameter.get("valueFrom")
+        if not is_object(source):
+            continue
+        found = mapping(source)
+        supplied = found.get("event") or any(found.get(key) is not None for key in _SUPPLYING)
+        if not supplied or any(found.get(key) for key in _PRODUCING):
+            at = f"{view.argo}{string(parameter.get('name'))}"
+            argo = f"{at}.valueFrom only allows: default, configMapKeyRef and supplied"
+            say(under(view.path, "parameters", index, "valueFrom"), argo=argo)
+
+
+@rule("HL303", Arguments, "A list of allowed values allows one at least")
+def enum_not_empty(view: Arguments, say: Say) -> None:
+    """A parameter with `enum` lists at least one value.
+
+    ```yaml
+    arguments:
+      parameters:
+      - {name: colour, value: red, enum: []}
+    ```
+
+    List the values that are allowed, or leave `enum` out.
+    """
+    for index, parameter in enumerate(view.parameters):
+        if is_list(parameter.get("enum")) and not parameter["enum"]:
+            argo = f"{view.argo}{string(parameter.get('name'))}.enum should contain"
+            say(under(view.path, "parameters", index, "enum"), argo=f"{argo} at least one value")
+
+
+@rule("HL304", Arguments, "A value is one of those that are allowed")
+def value_in_enum(view: Arguments, say: Say) -> None:
+    """The value of a parameter with `enum` is in that list.
+
+    ```yaml
+    arguments:
+      parameters:
+      - {name: colour, value: blue, enum: [red, green]}
+    ```
+
+    Give one of the values, or add yours to the list.
+    """
+    for index, parameter in enumerate(view.parameters):
+        allowed = [any_string(value) for value in listed(parameter.get("enum"))]
+        value = parameter.get("value")
+        if not allowed or (value is None and view.may_be_empty):
+            continue
+        at = f"{view.argo}{string(parameter.get('name'))}"
+        if value is None:
+            say(under(view.path, "parameters", index), argo=f"{at}.value is required")
+        elif any_string(value) not in allowed:
+            argo = f"{at}.value should be present in {at}.enum list"
+            told = f"{any_string(value)!r} is not allowed"
+            place = under(view.path, "parameters", index, "value")
+            say(place, told + near(any_string(value), allowed), argo=argo)
+
+
+@rule("HL305", Arguments, "An artifact among arguments comes from somewhere")
+def artifact_source(view: Arguments, say: Say) -> None:
+    """Each artifact among the arguments has `from`, a location or a key.
+
+    ```yaml
+    arguments:
+      artifacts:
+      - name: data
+    ```
+
+    Add `from: "{{tasks.other.outputs.artifacts.data}}"`, or where it lies (`s3`, `raw`, …).
+    """
+    for index, artifact in enumerate(view.artifacts):
+        if not artifact.get("from") and not has_location_or_key(artifact):
+            at = f"{view.argo}{string(artifact.get('name'))}"
+            argo = f"{at}.from, artifact location, or key is required"
+            hint = _expression_hint(artifact)
+            say(under(view.path, "artifacts", index), argo=argo, hint=hint)
+
+
+def _expression_hint(artifact: Object) -> str | None:
+    return "fromExpression belongs to outputs" if artifact.get("fromExpression") else None
+
+
+@rule("HL306", Arguments, "An artifact comes from one place")
+def artifact_one_source(view: Arguments, say: Say) -> None:
+    """An artifact has `from` or `fromExpression`, not both.
+
+    ```yaml
+    artifacts:
+    - name: data
+      from: "{{tasks.a.outputs.artifacts.data}}"
+      fromExpression: "tasks.a.outputs.artifacts.data"
+    ```
+
+    Leave one of them out.
+    """
+    for index, artifact in enumerate(view.artifacts):
+        if artifact.get("from") and artifact.get("fromExpression"):
+            argo = f"{view.argo}{string(artifact.get('name'))} shouldn't have both `from` and"
+            say(under(view.path, "artifacts", index), argo=f"{argo} `fromExpression` in Artifact")
+
+
+@rule("HL307", Call, "A template gets the parameters that it needs")
+def parameters_supplied(view: Call, say: Say) -> None:
+    """Every input parameter without a default gets a value from whoever calls the template.
+
+    ```yaml
+    steps:
+    - - {name: hello, template: print}   # print has the input "text"
+    ```
+
+    Add the argument, or a default to the template's input.
+    """
+    template = view.template
+    given = {
+        name: parameter
+        for parameter in objects(view.arguments.get("parameters"))
+        if (name := string(parameter.get("name")))
+    }
+    for name in template.parameters:
+        argument = given.get(name)
+        if argument is None:
+            if name not in template.required:
+                continue
+        elif argument.get("value") is not None or _comes_from_map(argument):
+            continue
+        argo = f"{view.argo}templates.{template.name} inputs.parameters.{name} was not supplied"
+        others = set(given) - set(template.parameters)
+        told = "" if argument is not None else near(name, others, "given").removeprefix("; ")
+        say(view.path, told.replace("did you mean", "is it"), argo=argo)
+
+
+def _comes_from_map(argument: Object) -> bool:
+    return mapping(argument.get("valueFrom")).get("configMapKeyRef") is not None
+
+
+@rule("HL308", Call, "A template gets the artifacts that it needs")
+def artifacts_supplied(view: Call, say: Say) -> None:
+    """Every input artifact that is not optional and lies nowhere yet is given by the caller.
+
+    ```yaml
+    steps:
+    - - {name: train, template: train}   # train has the input artifact "data"
+    ```
+
+    Add the artifact to the arguments, or `optional: true` or a location to the input.
+    """
+    template = view.template
+    if not template.required_artifacts:
+        return
+    given = {string(item.get("name")) for item in objects(view.arguments.get("artifacts"))}
+    for name in template.required_artifacts:
+        if name not in given:
+            missing = f"inputs.artifacts.{name} was not supplied"
+            say(view.path, argo=f"{view.argo}templates.{template.name} {missing}")
+
+
+@rule("HL309", Call, "An argument matches an input", "warning")
+def argument_matches(view: Call, say: Say) -> None:
+    """An argument that no input of the template takes has no effect; Argo drops it silently.
+
+    ```yaml
+    steps:
+    - - name: hello
+        template: print   # has the input "text"
+        arguments:
+          parameters:
+          - {name: txt, value: hello}
+    ```
+
+    Correct the name, leave the argument out, or add the input to the template.
+    """
+    if not view.exact:
+        return
+    arguments, template = view.arguments, view.template
+    takes = {"parameters": template.parameters, "artifacts": template.artifacts}
+    for kind, known in takes.items():
+        for index, item in enumerate(objects(arguments.get(kind))):
+            name = string(item.get("name"))
+            if name and name not in known:
+                told = f"template {template.name!r} has no input {kind[:-1]} {name!r}"
+                place = under(view.path, "arguments", kind, index, "name")
+                say(place, told + near(name, known, "it has"))

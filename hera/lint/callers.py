@@ -1,0 +1,243 @@
+"""The walk through what calls other templates: the tasks of a DAG, and steps."""
+
+from __future__ import annotations
+
+from .arguments import Arguments, Call, fits
+from .graph import not_ancestors
+from .names import Names, names_in_list, names_of
+from .objects import Hooks
+from .shape import is_object, listed, mapping, objects, string, under
+from .tasks import Dag, Looped, loops
+from .template import Opaque, Template
+from .variables import ItemKey, NotAwaited, Unresolved
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .finding import Path
+    from .shape import Object
+    from .walk import Place, Walk
+
+_LOOPS = ("withItems", "withParam", "withSequence")
+
+
+def walk_dag(walk: Walk, place: Place) -> None:
+    """Look at the tasks of a DAG and at all that they call."""
+    template, scope = place.template, place.scope
+    start = f"templates.{template.name}"
+    path = under(template.path, "dag", "tasks")
+    raw = mapping(template.raw["dag"])
+    tasks = objects(raw.get("tasks"))
+    names = [place.fill(task.get("name")) for task in tasks]
+    repeated = f"{start} sorting failed: duplicated nodeName "
+    walk.check_names(names, f"{start}.tasks", path, repeated=repeated)
+    target = place.fill(raw.get("target"))
+    dag = Dag(template, [(name, under(path, i), tasks[i]) for i, name in enumerate(names)], target)
+    walk.report.check(dag)
+    scope.all_nodes = dag.tasks
+    for name in dag.ordered:
+        where, task = dag.tasks[name]
+        callee = _resolve(walk, place, name, task, where, f"{start}.tasks.{name} ")
+        scope.nodes[name] = callee.results(looped=_is_list_of_nodes(task))
+        walk.add_outputs(scope, callee)
+    walk.check_tags(
+        place, raw.get("target"), under(template.path, "dag", "target"), f"{start}.targets"
+    )
+    uses = _Uses(dag)
+    for name in dag.ordered:
+        where, task = dag.tasks[name]
+        argo = f"{start}.tasks.{name}"
+        if "hooks" in task:
+            scope.status.add(name)
+        scope.drop_items()
+        _loop(walk, place, task, where, argo)
+        _check_arguments(walk, place, name, task, where, argo)
+        scope.add_inline(task)
+        tags = walk.check_tags(place, task, where, argo, waits=uses.waits_for(name))
+        if tags:
+            uses.add(name, tags)
+        if "hooks" in task:
+            check_hooks(walk, place, task, where, f"{argo} ")
+    uses.report(walk)
+
+
+class _Uses:
+    """The tasks that the tasks of a DAG name in their tags, collected to be judged together."""
+
+    def __init__(self, dag: Dag) -> None:
+        self._dag = dag
+        self._start = f"templates.{dag.template.name}.tasks."
+        self._used: dict[str, list[str]] = {}
+        self._status: list[tuple[str, str, str]] = []
+
+    def add(self, name: str, tags: list[str]) -> None:
+        """Take in the tags of one task."""
+        known = self._dag.tasks
+        used = [tag.split(".")[1] for tag in map(str.strip, tags) if tag.startswith("tasks.")]
+        # A hook may ask for its own task.
+        hooked = bool(known[name][1].get("hooks"))
+        found = [other for other in used if other in known and not (hooked and other == name)]
+        if found:
+            self._used[name] = list(dict.fromkeys(found))
+
+    def waits_for(self, name: str) -> Callable[[str], bool]:
+        """Return what puts a task's tag aside if it is a status, known to those that wait for it."""
+
+        def put_aside(tag: str) -> bool:
+            root, _, rest = tag.strip().partition(".")
+            other, _, asked = rest.partition(".")
+            if root != "tasks" or asked != "status" or other not in self._dag.tasks:
+                return False
+            self._status.append((name, other, tag))
+            return True
+
+        return put_aside
+
+    def report(self, walk: Walk) -> None:
+        """Report the uses of tasks that need not have ended."""
+        dag = self._dag
+        if dag.cyclic or not self._used:
+            return
+        missing = not_ancestors(self._used, dag.ordered, dag.waits)
+        told: set[tuple[str, str]] = set()
+        for name, other, tag in self._status:
+            if (name, other) in missing:
+                path, task = dag.tasks[name]
+                why = f"it does not wait for task {other!r}"
+                walk.report.check(Unresolved(self._start + name, path, task, tag, why))
+                told.add((name, other))
+        for name, others in self._used.items() if missing else ():
+            path, task = dag.tasks[name]
+            direct = dict(_direct_arguments(task))
+            for other in others:
+                if (name, other) in missing and ((name, other) not in told or other in direct):
+                    argument = direct.get(other, "")
+                    argo = self._start + name
+                    walk.report.check(NotAwaited(argo, path, task, "task", other, argument))
+
+
+def _direct_arguments(task: Object) -> Iterator[tuple[str, str]]:
+    """Yield the tasks whose outputs are arguments as they are, with the argument's kind and name."""
+    arguments = mapping(task.get("arguments"))
+    for kind, key in (("parameter", "value"), ("artifact", "from")):
+        for item in objects(arguments.get(f"{kind}s")):
+            value = string(item.get(key))
+            if value.startswith("{{tasks."):
+                yield value.split(".")[1], f"{kind} '{string(item.get('name'))}'"
+
+
+def walk_steps(walk: Walk, place: Place) -> None:
+    """Look at the steps of a template and at all that they call."""
+    template, scope = place.template, place.scope
+    groups = [
+        [(under(template.path, "steps", i, j), step) for j, step in enumerate(objects(group))]
+        for i, group in enumerate(listed(template.raw.get("steps")))
+    ]
+    names = [[place.fill(step.get("name")) for _, step in group] for group in groups]
+    _check_step_names(walk, template, names)
+    scope.all_nodes = {name for group in names for name in group}
+    start = f"templates.{template.name}.steps"
+    for index, group in enumerate(groups):
+        together = set(names[index])
+        for name, (path, step) in zip(names[index], group, strict=True):
+            argo = f"{start}[{index}].{name}"
+            scope.status.add(name)
+            _loop(walk, place, step, path, argo)
+            if is_object(step.get("hooks")):
+                walk.report.check(Hooks(argo, under(path, "hooks"), step["hooks"]))
+            exits = step.get("onExit") or "exit" in mapping(step.get("hooks"))
+            callee = _resolve(walk, place, name, step, path, f"{argo} ")
+            if exits:
+                scope.nodes[name] = callee.results(looped=False)
+                walk.add_outputs(scope, callee)
+            scope.add_inline(step)
+            tags = walk.check_tags(place, step, path, start)
+            _check_together(walk, step, path, tags, together - {name})
+            scope.nodes[name] = callee.results(looped=_is_list_of_nodes(step))
+            walk.add_outputs(scope, callee)
+            _check_arguments(walk, place, name, step, path, argo)
+            check_hooks(walk, place, step, path, f"{argo} ")
+    scope.inline.clear()
+
+
+def _check_step_names(walk: Walk, template: Template, names: list[list[str]]) -> None:
+    if names_in_list([name for group in names for name in group], "", ()) is None:
+        return
+    start = f"templates.{template.name}.steps"
+    entries = [
+        (name, f"{start}[{i}].name", under(template.path, "steps", i, j))
+        for i, group in enumerate(names)
+        for j, name in enumerate(group)
+    ]
+    walk.report.check(Names(entries, colon=""))
+
+
+def _check_together(
+    walk: Walk, step: Object, path: Path, tags: list[str], together: set[str]
+) -> None:
+    for tag in tags:
+        name = tag.strip().removeprefix("steps.").partition(".")[0]
+        if tag.strip().startswith("steps.") and name in together:
+            walk.report.check(NotAwaited("", path, step, "step", name))
+
+
+def _resolve(walk: Walk, place: Place, name: str, raw: Object, path: Path, argo: str) -> Template:
+    callee = walk.resolve(place, raw, path, argo)
+    place.called[name] = callee
+    if not isinstance(callee, Opaque):
+        walk.enter(callee)
+    return callee
+
+
+def _is_list_of_nodes(raw: Object) -> bool:
+    # A sequence's outputs are lists at run time as well, but not for Argo's validator.
+    return bool(raw.get("withItems") or raw.get("withParam"))
+
+
+def _check_arguments(
+    walk: Walk, place: Place, name: str, raw: Object, path: Path, argo: str
+) -> None:
+    arguments = mapping(raw.get("arguments"))
+    callee = place.called.get(name)
+    if callee is not None and fits(arguments, callee):
+        return
+    start, at = f"{argo}.arguments.", under(path, "arguments")
+    walk.report.check(Arguments(start, at, arguments, may_be_empty=False))
+    for kind in ("parameters", "artifacts"):
+        names = [place.fill(given) for given in names_of(arguments.get(kind))]
+        walk.check_names(names, start + kind, under(at, kind), values=True)
+    if callee is not None and not isinstance(callee, Opaque):
+        walk.report.check(Call(f"{argo} ", path, callee, arguments))
+
+
+def _loop(walk: Walk, place: Place, raw: Object, path: Path, argo: str) -> None:
+    if "withItems" not in raw and "withParam" not in raw and "withSequence" not in raw:
+        return
+    walk.report.check(Looped(argo, path, raw))
+    items = listed(raw.get("withItems"))
+    place.scope.add_items(items, listed_elsewhere=bool(place.fill(raw.get("withParam"))))
+    if not items or not all(is_object(item) for item in items) or len(loops(raw)) > 1:
+        return
+    body = {key: value for key, value in raw.items() if key not in _LOOPS}
+    shown = repr(body)
+    for key in dict.fromkeys(key for item in items for key in mapping(item)):
+        lacking = [index for index, item in enumerate(items) if key not in item]
+        if lacking and f"item.{key}" in shown:
+            walk.report.check(ItemKey(path, body, key, lacking))
+
+
+def check_hooks(walk: Walk, place: Place, raw: Object, path: Path, argo: str) -> None:
+    """Check the calls that hooks make."""
+    # Argo does not look into hooks; that their templates and arguments are there can be told.
+    for where, hook in _hooks_of(raw, path):
+        callee = walk.resolve(place, hook, where, argo)
+        if not isinstance(callee, Opaque):
+            walk.report.check(Call(argo, where, callee, mapping(hook.get("arguments"))))
+
+
+def _hooks_of(raw: Object, path: Path) -> Iterator[tuple[Path, Object]]:
+    """Yield the hooks of a workflow, step or task, each with its place."""
+    for name, hook in mapping(raw.get("hooks")).items():
+        if is_object(hook):
+            yield under(path, "hooks", name), hook

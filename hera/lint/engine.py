@@ -1,0 +1,134 @@
+"""`lint`: one manifest in, all findings out."""
+
+from __future__ import annotations
+
+from hera_models._runtime.gc_pause import gc_paused
+
+from . import outputs, pods
+from .cron import Cron
+from .finding import Finding
+from .lookup import Lookup, holds_templates
+from .registry import Report, rules
+from .schema import Document
+from .shape import mapping, string
+from .workflow import Job, walk_workflow
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any, Literal, TypeAlias
+
+    from .shape import Object
+
+    Mode: TypeAlias = Literal["validate", "lint", "submit"]
+else:
+    Mode = str
+
+_WORKFLOWS = ("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow")
+_SCHEMA_ONLY = ("WorkflowEventBinding",)
+_MODES = ("validate", "lint", "submit")
+# Their rules are registered by being loaded.
+_RULES = (outputs, pods)
+
+
+def lint(
+    manifest: Mapping[str, Any],
+    *,
+    mode: Mode = "lint",
+    defaults: Mapping[str, Any] | None = None,
+    templates: Sequence[Mapping[str, Any]] = (),
+    missing: Literal["error", "warning"] | None = None,
+    argo: str = "4.1",
+    schema: bool = True,
+) -> list[Finding]:
+    """Find what is wrong with a manifest, without a cluster.
+
+    Args:
+        manifest: A Workflow, WorkflowTemplate, ClusterWorkflowTemplate, CronWorkflow or
+            WorkflowEventBinding as plain data; of other kinds nothing is said.
+        mode: As whom to judge: ``lint`` as `argo lint`, which lets arguments without a value
+            pass; ``validate`` as the server when an object is created; ``submit`` as the server
+            when a workflow is made from a template, where even a template's arguments have values.
+        defaults: The controller's workflow defaults, as a manifest.
+        templates: Manifests with templates that this one may refer to; others are passed over.
+        missing: What a reference to a template is that is not among ``templates``: by default an
+            error in mode ``validate``, else a warning.
+        argo: The Argo release that the manifest is for, such as ``3.6``.
+        schema: Whether to check fields and types as well; leave it out where the manifest comes
+            from models.
+
+    Returns:
+        The findings in the order of the walk, which begins with the object and its entrypoint.
+
+    Raises:
+        ValueError: The mode or the release is not one that there is.
+        TypeError: The manifest is no mapping.
+    """
+    kind = _kind(manifest, mode)
+    report = Report()
+    fatal = mode == "validate" if missing is None else missing == "error"
+    singular = _major(argo) < 4
+    with gc_paused():
+        if kind in _WORKFLOWS + _SCHEMA_ONLY and schema:
+            report.check(Document(manifest, kind))
+        if kind == "CronWorkflow":
+            report.check(Cron(mapping(manifest.get("spec")), singular=singular))
+        if kind in _WORKFLOWS:
+            job = _job(manifest, kind, mode, mapping(defaults), missing_is_error=fatal)
+            walk_workflow(report, _lookup(manifest, templates), job)
+    return report.findings
+
+
+def _lookup(manifest: Object, templates: Sequence[Object]) -> Lookup:
+    namespace = string(mapping(manifest.get("metadata")).get("namespace"))
+    known = [one for one in (*templates, manifest) if holds_templates(one)]
+    return Lookup(known, namespace)
+
+
+def _kind(manifest: Any, mode: str) -> str:
+    if mode not in _MODES:
+        raise ValueError(f"no mode {mode!r}; there are {', '.join(_MODES)}")
+    if not hasattr(manifest, "get"):
+        raise TypeError(f"a manifest is a mapping, got {type(manifest).__name__}")
+    return string(manifest.get("kind"))
+
+
+def _major(release: str) -> int:
+    number = release.removeprefix("v").partition(".")[0]
+    if not number.isdecimal():
+        raise ValueError(f"no release {release!r}; write it as 4.1")
+    return int(number)
+
+
+def _job(
+    manifest: Object, kind: str, mode: str, defaults: Object, *, missing_is_error: bool
+) -> Job:
+    metadata, spec = mapping(manifest.get("metadata")), mapping(manifest.get("spec"))
+    path: tuple[str | int, ...] = ("spec",)
+    may_be_empty = mode == "lint" or (mode != "submit" and kind.endswith("WorkflowTemplate"))
+    labels = list(mapping(metadata.get("labels")))
+    annotations = list(mapping(metadata.get("annotations")))
+    if kind == "CronWorkflow":
+        # Argo makes a workflow of it and always judges that one as at its creation.
+        made = mapping(spec.get("workflowMetadata"))
+        labels = [*mapping(made.get("labels")), "workflows.argoproj.io/cron-workflow"]
+        annotations = list(mapping(made.get("annotations")))
+        spec, path, may_be_empty = (
+            mapping(spec.get("workflowSpec")),
+            ("spec", "workflowSpec"),
+            False,
+        )
+    return Job(
+        kind,
+        string(metadata.get("name")),
+        spec,
+        path,
+        labels=labels,
+        annotations=annotations,
+        defaults=defaults,
+        may_be_empty=may_be_empty,
+        missing_is_error=missing_is_error,
+    )
+
+
+__all__ = ["Finding", "Mode", "lint", "rules"]

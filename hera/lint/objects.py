@@ -1,0 +1,337 @@
+"""What holds for the object as a whole: its name, entrypoint, hooks and pods."""
+
+from __future__ import annotations
+
+import re
+
+from .near import near
+from .registry import rule
+from .shape import is_object, listed, mapping, objects, string, under
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .finding import Path
+    from .registry import Say
+    from .shape import Object
+
+_LONGEST = {
+    "Workflow": ("workflow name", 63),
+    "WorkflowTemplate": ("workflow template name", 63),
+    "ClusterWorkflowTemplate": ("cluster workflow template name", 63),
+    "CronWorkflow": ("cron workflow name", 52),
+}
+_STRATEGIES = ("OnPodCompletion", "OnPodSuccess", "OnWorkflowCompletion", "OnWorkflowSuccess")
+_LABEL_VALUE = re.compile(r"(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?")
+_LABEL_NAME = re.compile(r"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")
+
+
+class Subject:
+    """The object that is linted.
+
+    Attributes:
+        kind: Its kind.
+        name: Its name, empty if the server makes one.
+        spec: The workflow's specification.
+        path: The place of the specification.
+        entrypoint: The template that the workflow begins with, its own or the one of the workflow
+            template that it is made from.
+        needs_entrypoint: Whether it cannot do without.
+    """
+
+    __slots__ = ("entrypoint", "kind", "name", "needs_entrypoint", "path", "spec")
+
+    def __init__(
+        self,
+        kind: str,
+        name: str,
+        spec: Object,
+        path: Path,
+        entrypoint: str,
+        *,
+        needs_entrypoint: bool,
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.spec = spec
+        self.path = path
+        self.entrypoint = entrypoint
+        self.needs_entrypoint = needs_entrypoint
+
+
+class Hooks:
+    """The hooks of a workflow or step.
+
+    Attributes:
+        argo: How Argo's text begins.
+        path: Their place.
+        raw: The hooks.
+    """
+
+    __slots__ = ("argo", "path", "raw")
+
+    def __init__(self, argo: str, path: Path, raw: Object) -> None:
+        self.argo = argo
+        self.path = path
+        self.raw = raw
+
+
+class Reference:
+    """A template's name, or a reference, that leads nowhere.
+
+    Attributes:
+        argo: Argo's text.
+        path: Its place.
+        given: The name that is not there.
+        known: The names that are.
+    """
+
+    __slots__ = ("argo", "given", "known", "path")
+
+    def __init__(self, argo: str, path: Path, given: str, known: Collection[str]) -> None:
+        self.argo = argo
+        self.path = path
+        self.given = given
+        self.known = known
+
+
+class Holding:
+    """What a step, task or hook says about the template that it calls.
+
+    Attributes:
+        argo: How Argo's text begins.
+        path: The place of the step or task.
+        raw: The step or task.
+    """
+
+    __slots__ = ("argo", "path", "raw")
+
+    def __init__(self, argo: str, path: Path, raw: Object) -> None:
+        self.argo = argo
+        self.path = path
+        self.raw = raw
+
+
+@rule("HL101", Subject, "The object's name is short enough")
+def name_length(view: Subject, say: Say) -> None:
+    """A name has at most 63 characters, a cron workflow's 52.
+
+    Argo puts the name into labels of pods, and appends a time to that of a cron workflow.
+
+    ```yaml
+    metadata: {name: a-name-that-goes-on-and-on-and-on-until-it-is-far-too-long-for-a-label}
+    ```
+
+    Shorten it.
+    """
+    what, most = _LONGEST[view.kind]
+    size = len(view.name.encode())
+    if size > most:
+        argo = f'{what} "{view.name}" must not be more than {most} characters long'
+        say(("metadata", "name"), argo=f"{argo} (currently {size})")
+
+
+@rule("HL102", Subject, "A workflow has an entrypoint")
+def entrypoint_given(view: Subject, say: Say) -> None:
+    """`spec.entrypoint` names the template that a workflow begins with.
+
+    ```yaml
+    spec:
+      templates: [{name: main, container: {image: busybox}}]
+    ```
+
+    Add `entrypoint: main`.
+    """
+    if view.needs_entrypoint and not view.entrypoint:
+        names = [string(item.get("name")) for item in objects(view.spec.get("templates"))]
+        told = near("main", names, "templates are").removeprefix("; ") if len(names) > 1 else ""
+        hint = f"add entrypoint: {names[0]}" if len(names) == 1 else None
+        argo = "spec.entrypoint is required"
+        say(view.path, "" if "did you" in told else told, argo=argo, hint=hint)
+
+
+@rule("HL103", Subject, "A workflow has templates or refers to some")
+def no_templates_beside_reference(view: Subject, say: Say) -> None:
+    """Beside `workflowTemplateRef` there are no `templates`.
+
+    ```yaml
+    spec:
+      workflowTemplateRef: {name: shared}
+      templates: [{name: main, container: {image: busybox}}]
+    ```
+
+    Call single templates of the other object with `templateRef`, or leave `templates` out.
+    """
+    if is_object(view.spec.get("workflowTemplateRef")) and listed(view.spec.get("templates")):
+        argo = "Templates is invalid field in spec if workflow referred WorkflowTemplate reference"
+        say(under(view.path, "templates"), argo=argo)
+
+
+@rule("HL104", Hooks, "Hooks say when they run")
+def hook_expression(view: Hooks, say: Say) -> None:
+    """Each hook but `exit` has an `expression`.
+
+    ```yaml
+    hooks:
+      running: {template: notify}
+    ```
+
+    Add it: `expression: workflow.status == "Running"`.
+    """
+    for name, hook in view.raw.items():
+        if name != "exit" and not mapping(hook).get("expression"):
+            say(under(view.path, name), argo=f"{view.argo}.{name} Expression required")
+
+
+@rule("HL105", Subject, "Pods are collected at a time that Argo knows")
+def pod_collection(view: Subject, say: Say) -> None:
+    """`podGC.strategy` is one of Argo's.
+
+    They are `OnPodCompletion`, `OnPodSuccess`, `OnWorkflowCompletion` and `OnWorkflowSuccess`.
+
+    ```yaml
+    podGC: {strategy: OnSuccess}
+    ```
+
+    Choose one of them.
+    """
+    strategy = mapping(view.spec.get("podGC")).get("strategy")
+    if isinstance(strategy, str) and strategy and strategy not in _STRATEGIES:
+        told = near(strategy, _STRATEGIES).removeprefix("; ")
+        place = under(view.path, "podGC", "strategy")
+        say(place, told, argo=f"podGC.strategy unknown strategy '{strategy}'")
+
+
+@rule("HL106", Subject, "Pods to collect are chosen by a good selector")
+def pod_selector(view: Subject, say: Say) -> None:
+    """`podGC.labelSelector` is a label selector as Kubernetes has it.
+
+    ```yaml
+    podGC:
+      labelSelector:
+        matchExpressions: [{key: keep, operator: Equals, values: ["no"]}]
+    ```
+
+    Operators are `In` and `NotIn` (with values), `Exists` and `DoesNotExist` (without).
+    """
+    selector = mapping(mapping(view.spec.get("podGC")).get("labelSelector"))
+    problem = _problem_with_selector(selector)
+    if problem:
+        place = under(view.path, "podGC", "labelSelector")
+        say(place, argo=f"podGC.labelSelector invalid: {problem}")
+
+
+def _problem_with_selector(selector: Object) -> str:
+    for key, value in mapping(selector.get("matchLabels")).items():
+        problem = _problem_with_label(key, [string(value)])
+        if problem:
+            return problem
+    for term in objects(selector.get("matchExpressions")):
+        operator = term.get("operator")
+        key, values = string(term.get("key")), [string(one) for one in listed(term.get("values"))]
+        if operator not in ("In", "NotIn", "Exists", "DoesNotExist"):
+            return f'"{operator or ""}" is not a valid label selector operator'
+        if operator in ("In", "NotIn") and not values:
+            return (
+                "values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty"
+            )
+        if operator in ("Exists", "DoesNotExist") and values:
+            return "values: Invalid value: values set must be empty for exists and does not exist"
+        problem = _problem_with_label(key, values)
+        if problem:
+            return problem
+    return ""
+
+
+def _problem_with_label(key: str, values: list[str]) -> str:
+    name = key.rpartition("/")[2]
+    if len(name) > 63 or not _LABEL_NAME.fullmatch(name):
+        return f'key: Invalid value: "{key}": name part must consist of alphanumeric characters'
+    for value in values:
+        if len(value) > 63 or not _LABEL_VALUE.fullmatch(value):
+            told = "a valid label must be an empty string or consist of alphanumeric characters"
+            return f'values[0][{name}]: Invalid value: "{value}": {told}'
+    return ""
+
+
+@rule("HL108", Subject, "Executor plugins are complete")
+def executor_plugins(view: Subject, say: Say) -> None:
+    """Each of `executorPlugins` has a name, and a sidecar that says all that Argo wants.
+
+    That is at least one port, requests and limits of resources, and a security context.
+
+    ```yaml
+    executorPlugins:
+    - metadata: {name: hello}
+      spec: {sidecar: {container: {name: hello, image: hello}}}
+    ```
+
+    Add what the message names.
+    """
+    for index, plugin in enumerate(objects(view.spec.get("executorPlugins"))):
+        problem = _problem_with_plugin(plugin)
+        if problem:
+            place = under(view.path, "executorPlugins", index)
+            say(place, argo=f"spec.executorPlugins: {problem}")
+
+
+def _problem_with_plugin(plugin: Object) -> str:
+    if not mapping(plugin.get("metadata")).get("name"):
+        return "executor plugin metadata name is mandatory"
+    sidecar = mapping(mapping(plugin.get("spec")).get("sidecar"))
+    container = mapping(sidecar.get("container"))
+    resources = mapping(container.get("resources"))
+    if not listed(container.get("ports")):
+        return "sidecar is invalid: at least one port is mandatory"
+    for part in ("requests", "limits"):
+        if resources.get(part) is None:
+            return f"sidecar is invalid: resources {part} are mandatory"
+    if container.get("securityContext") is None:
+        return "sidecar is invalid: security context is mandatory"
+    return ""
+
+
+@rule("HL403", Reference, "Templates that are called are there")
+def template_defined(view: Reference, say: Say) -> None:
+    """The entrypoint, steps, tasks and hooks call templates that the object has.
+
+    A `templateRef` names a template that the other object has.
+
+    ```yaml
+    spec:
+      entrypoint: mian
+      templates: [{name: main, container: {image: busybox}}]
+    ```
+
+    Correct the name.
+    """
+    told = near(view.given, view.known, "there are").removeprefix("; ")
+    say(view.path, told, argo=view.argo)
+
+
+@rule("HL404", Holding, "A step or task says in one way what it calls")
+def called_in_one_way(view: Holding, say: Say) -> None:
+    """A step or task has one of `template`, `templateRef` and `inline`.
+
+    A `templateRef` has the `name` of the other object and the `template` in it.
+
+    ```yaml
+    - {name: a, template: x, templateRef: {name: shared, template: x}}
+    ```
+
+    Leave one; add what is missing.
+    """
+    raw = view.raw
+    reference = raw.get("templateRef")
+    if not is_object(reference):
+        if not raw.get("template") and raw.get("inline") is None:
+            say(view.path, "add `template`", argo=f"{view.argo}failed to get a template")
+        return
+    place = under(view.path, "templateRef")
+    if raw.get("template"):
+        say(place, argo=f"{view.argo}template name cannot be specified with templateRef")
+    if not mapping(reference).get("name"):
+        say(place, argo=f"{view.argo}resource name is required")
+    if not mapping(reference).get("template"):
+        say(place, argo=f"{view.argo}template name is required")

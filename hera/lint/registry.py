@@ -1,0 +1,131 @@
+"""The rules: each a small function with a code, which looks at one kind of view of a manifest."""
+
+from __future__ import annotations
+
+from .finding import Finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Protocol, TypeVar
+
+    from .finding import Path, Severity
+
+    View = TypeVar("View")
+
+    class Say(Protocol):
+        """Reports a finding of one rule."""
+
+        def __call__(
+            self, path: Path, message: str = "", *, argo: str | None = None, hint: str | None = None
+        ) -> None:
+            """Report what is wrong at a path.
+
+            Args:
+                path: The place in the manifest.
+                message: What is wrong, or what is to be added to Argo's own text.
+                argo: Argo's own text.
+                hint: What to do about it.
+            """
+            ...
+
+
+class Rule:
+    """A rule of the linter.
+
+    Attributes:
+        code: The stable code.
+        severity: What its findings are.
+        title: The rule in one line.
+        about: The documentation: meaning, example and remedy, in Markdown.
+        view: The class of what it looks at.
+        check: The function that looks.
+    """
+
+    __slots__ = ("about", "check", "code", "severity", "title", "view")
+
+    severity: Severity
+
+    def __init__(
+        self,
+        code: str,
+        severity: Severity,
+        title: str,
+        about: str,
+        view: type,
+        check: Callable[[Any, Say], None],
+    ) -> None:
+        self.code = code
+        self.severity = severity
+        self.title = title
+        self.about = about
+        self.view = view
+        self.check = check
+
+    def __repr__(self) -> str:
+        return f"Rule({self.code!r}, {self.title!r})"
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str, view: type[View], title: str, severity: Severity = "error"
+) -> Callable[[Callable[[View, Say], None]], Callable[[View, Say], None]]:
+    """Register a function as the rule ``code`` for all views of a class.
+
+    The function's docstring is the rule's documentation.
+
+    Raises:
+        ValueError: The code is taken, or there is no documentation.
+    """
+
+    def register(check: Callable[[View, Say], None]) -> Callable[[View, Say], None]:
+        if code in _RULES or not check.__doc__:
+            raise ValueError(f"{code}: the code is taken, or {check.__name__} has no docstring")
+        about = _dedented(check.__doc__)
+        _RULES[code] = Rule(code, severity, title, about, view, check)
+        return check
+
+    return register
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return all rules, by code."""
+    return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+class Report:
+    """Runs the rules and keeps what they find; a rule reports a place and message only once."""
+
+    def __init__(self) -> None:
+        self._found: dict[Finding, None] = {}
+        self._by_view: dict[type, list[tuple[Callable[[Any, Say], None], Say]]] = {}
+        for known in rules():
+            bound = (known.check, self._say(known))
+            self._by_view.setdefault(known.view, []).append(bound)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found, in the order in which it was."""
+        return list(self._found)
+
+    def check(self, view: object) -> None:
+        """Let every rule for such a view look at it."""
+        for check, say in self._by_view[type(view)]:
+            check(view, say)
+
+    def _say(self, of: Rule) -> Say:
+        def say(
+            path: Path, message: str = "", *, argo: str | None = None, hint: str | None = None
+        ) -> None:
+            text = ": ".join(part for part in (argo, message) if part)
+            self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint))
+
+        return say
+
+
+def _dedented(docstring: str) -> str:
+    first, _, rest = docstring.strip().partition("\n")
+    lines = [line.removeprefix("    ") for line in rest.splitlines()]
+    return "\n".join([first, *lines]).strip()

@@ -1,0 +1,86 @@
+"""Reading plain data that may have any shape: a manifest is linted even where it is malformed.
+
+That a value has the wrong type is told by the schema's rule; here it counts as absent.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any, TypeAlias
+
+    from .finding import Path
+
+    Object: TypeAlias = Mapping[str, Any]
+
+EMPTY: Object = {}
+
+
+class Fixed(tuple["str | int", ...]):
+    """A path that stands for all places in another document: nothing is under it."""
+
+    __slots__ = ()
+
+
+def under(path: Path, *keys: str | int) -> Path:
+    """Return the place that keys lead to from another."""
+    return path if isinstance(path, Fixed) else path + keys
+
+
+def is_object(value: Any) -> bool:
+    """Tell whether a value is a mapping."""
+    return isinstance(value, dict)
+
+
+def is_list(value: Any) -> bool:
+    """Tell whether a value is a list."""
+    return isinstance(value, (list, tuple))
+
+
+def mapping(value: Any) -> Object:
+    """Return a mapping, an empty one for anything else."""
+    return value if is_object(value) else EMPTY
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a list, an empty one for anything else."""
+    return value if is_list(value) else []
+
+
+def objects(value: Any) -> list[Object]:
+    """Return the items of a list as mappings; the place of one that is none stays, empty."""
+    if not is_list(value):
+        return []
+    return [item if is_object(item) else EMPTY for item in value]
+
+
+def string(value: Any) -> str:
+    """Return text, empty for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def any_string(value: Any) -> str:
+    """Return what Argo's AnyString makes of a value: numbers and booleans become text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def places(value: Any, path: Path, needle: str) -> list[Path]:
+    """Return the paths of all texts in ``value`` (keys of mappings, too) that contain another."""
+    found: list[Path] = []
+    waiting: list[tuple[Any, Path]] = [(value, path)]
+    while waiting:
+        item, here = waiting.pop()
+        if isinstance(item, str):
+            if needle in item:
+                found.append(here)
+        elif is_object(item):
+            found += [under(here, key) for key in item if isinstance(key, str) and needle in key]
+            waiting += [(inner, under(here, key)) for key, inner in item.items()]
+        elif is_list(item):
+            waiting += [(inner, under(here, index)) for index, inner in enumerate(item)]
+    return found[::-1]

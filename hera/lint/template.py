@@ -1,0 +1,201 @@
+"""A template and the object that holds it, with what the rules ask again and again."""
+
+from __future__ import annotations
+
+from .artifacts import has_location_or_key
+from .shape import EMPTY, Fixed, listed, mapping, objects, string, under
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .finding import Path
+    from .shape import Object
+
+# Key in the manifest -> the name that Argo's texts use; in the order in which Argo looks.
+TYPES = {
+    "container": "Container",
+    "containerSet": "ContainerSet",
+    "steps": "Steps",
+    "dag": "DAG",
+    "script": "Script",
+    "resource": "Resource",
+    "data": "Data",
+    "suspend": "Suspend",
+    "http": "HTTP",
+    "plugin": "Plugin",
+}
+PODS = frozenset({"container", "containerSet", "script", "resource", "data"})
+LEAVES = PODS | {"http", "plugin"}
+_WITH_RESULT = frozenset({"container", "script", "data", "http", "plugin"})
+
+_OF_ANY_NODE = frozenset({"id", "startedAt", "finishedAt", "hostNodeName"})
+
+
+class Holder:
+    """What has templates: the linted object, or a template that it refers to.
+
+    Attributes:
+        key: Tells holders apart: whether the linted object itself, and the name.
+        spec: The workflow's specification.
+        path: Its place, for an object elsewhere the place of the reference.
+        origin: Empty, for an object elsewhere what it is.
+        defaults: The values that templates take over where they have none.
+        listed: The templates in their order.
+        templates: The templates by name; of several with one name the first.
+    """
+
+    __slots__ = ("defaults", "key", "listed", "origin", "path", "spec", "templates")
+
+    def __init__(self, key: str, spec: Object, path: Path, origin: str = "") -> None:
+        self.key = key
+        self.spec = spec
+        self.path = Fixed(path) if origin else path
+        self.origin = origin
+        # A ClusterWorkflowTemplate's own defaults fill no image, says Argo.
+        cluster = origin.startswith("ClusterWorkflowTemplate")
+        self.defaults = EMPTY if cluster else mapping(spec.get("templateDefaults"))
+        place = under(self.path, "templates")
+        self.listed = [
+            Template(raw, self, under(place, index))
+            for index, raw in enumerate(objects(spec.get("templates")))
+        ]
+        self.templates: dict[str, Template] = {}
+        for template in self.listed:
+            self.templates.setdefault(template.name, template)
+
+
+class Template:
+    """One template.
+
+    Attributes:
+        raw: The template as it stands in the manifest.
+        holder: What it belongs to.
+        path: Its place.
+        name: Its name; empty for one that stands inline.
+        kinds: The keys of its types; a good template has one.
+        kind: The key of its type; empty if it has none.
+        parameters: The input parameters by name.
+        artifacts: The input artifacts by name.
+        output_parameters: The output parameters by name.
+        output_artifacts: The output artifacts by name.
+        required: The names of input parameters that every caller must give.
+        required_artifacts: The names of input artifacts likewise.
+    """
+
+    __slots__ = (
+        "_results",
+        "artifacts",
+        "holder",
+        "kind",
+        "kinds",
+        "name",
+        "output_artifacts",
+        "output_parameters",
+        "parameters",
+        "path",
+        "raw",
+        "required",
+        "required_artifacts",
+    )
+
+    def __init__(self, raw: Object, holder: Holder, path: Path) -> None:
+        self.raw = raw
+        self.holder = holder
+        self.path = path
+        self.name = string(raw.get("name"))
+        self.kinds = [key for key in TYPES if raw.get(key) is not None]
+        self.kind = self.kinds[0] if self.kinds else ""
+        inputs, outputs = mapping(raw.get("inputs")), mapping(raw.get("outputs"))
+        self.parameters = _by_name(inputs.get("parameters"))
+        self.artifacts = _by_name(inputs.get("artifacts"))
+        self.output_parameters = _by_name(outputs.get("parameters"))
+        self.output_artifacts = _by_name(outputs.get("artifacts"))
+        self.required = {name for name, item in self.parameters.items() if _needs_value(item)}
+        self.required_artifacts = [
+            name
+            for name, item in self.artifacts.items()
+            if not item.get("optional") and not has_location_or_key(item)
+        ]
+        self._results: dict[bool, frozenset[str]] = {}
+
+    @property
+    def type_name(self) -> str:
+        """The type as Argo's texts name it."""
+        return TYPES.get(self.kind, "")
+
+    def results(self, *, looped: bool) -> frozenset[str]:
+        """Return what can be asked of a node of this template: ``outputs.result``, …
+
+        Args:
+            looped: Whether there are several nodes, whose outputs come as lists.
+        """
+        found = self._results.get(looped)
+        if found is None:
+            found = self._results[looped] = frozenset(self._find_results(looped))
+        return found
+
+    def _find_results(self, looped: bool) -> set[str]:
+        found = set(_OF_ANY_NODE)
+        if self.raw.get("daemon"):
+            found.add("ip")
+        if self.has_result or (looped and self.kind == "containerSet"):
+            found |= {"outputs.result", "exitCode"}
+        if looped:
+            found.add("outputs.parameters")
+        found |= {f"outputs.parameters.{name}" for name in self.output_parameters}
+        return found | {f"outputs.artifacts.{name}" for name in self.output_artifacts}
+
+    @property
+    def has_result(self) -> bool:
+        """Whether there is an ``outputs.result``."""
+        if self.kind != "containerSet":
+            return self.kind in _WITH_RESULT
+        containers = objects(mapping(self.raw["containerSet"]).get("containers"))
+        return any(container.get("name") == "main" for container in containers)
+
+
+class Opaque(Template):
+    """Stands for a template that nobody can look into.
+
+    Attributes:
+        certain: Whether Argo knows no more of it, either, so that it refuses uses of its outputs;
+            such is one whose name becomes known at run time.
+    """
+
+    __slots__ = ("certain",)
+
+    def __init__(self, holder: Holder, *, certain: bool) -> None:
+        super().__init__(EMPTY, holder, ())
+        self.certain = certain
+
+    def results(self, *, looped: bool) -> frozenset[str]:
+        """Return what can be asked of a node of this template."""
+        return _OF_ANY_NODE if self.certain else _EVERYTHING
+
+
+class _Everything(frozenset[str]):
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+_EVERYTHING = _Everything()
+
+
+def _by_name(items: object) -> dict[str, Object]:
+    return {string(item.get("name")): item for item in objects(items)}
+
+
+def _needs_value(parameter: Object) -> bool:
+    if parameter.get("value") is not None or parameter.get("default") is not None:
+        return False
+    source = mapping(parameter.get("valueFrom"))
+    return source.get("configMapKeyRef") is None
+
+
+def step_groups(template: Template) -> list[list[tuple[Path, Object]]]:
+    """Return the steps of a template, group by group, each with its place."""
+    at = under(template.path, "steps")
+    groups: list[list[tuple[Path, Object]]] = []
+    for index, group in enumerate(listed(template.raw.get("steps"))):
+        place = under(at, index)
+        groups.append([(under(place, number), step) for number, step in enumerate(objects(group))])
+    return groups

@@ -1,0 +1,218 @@
+"""What is wrong with the tags of a template, step or task."""
+
+from __future__ import annotations
+
+from .registry import rule
+from .scope import CHECKED
+from .shape import places
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .finding import Path
+    from .registry import Say
+
+
+class Unresolved:
+    """A tag that Argo's validator does not let pass.
+
+    Attributes:
+        argo: How Argo's text begins.
+        path: The place of what has the tag.
+        raw: What has the tag.
+        tag: The tag as Argo sees it.
+        why: What is the matter with it.
+    """
+
+    __slots__ = ("argo", "path", "raw", "tag", "why")
+
+    def __init__(self, argo: str, path: Path, raw: Any, tag: str, why: str) -> None:
+        self.argo = argo
+        self.path = path
+        self.raw = raw
+        self.tag = tag
+        self.why = why
+
+
+class UnresolvedInput(Unresolved):
+    """A tag among a template's inputs, which Argo's validator does not look at."""
+
+    __slots__ = ()
+
+
+class Unclosed:
+    """Text in which a tag begins and does not end."""
+
+    __slots__ = ("argo", "path", "tag")
+
+    def __init__(self, argo: str, path: Path, tag: str) -> None:
+        self.argo = argo
+        self.path = path
+        self.tag = tag
+
+
+class NotAwaited:
+    """A reference to a node that has not ended for sure when it is used.
+
+    Attributes:
+        argo: How Argo's text begins.
+        path: The place of the step or task.
+        raw: The step or task.
+        kind: ``task`` or ``step``.
+        name: The name of the node that is used.
+        argument: The kind and name of an argument that is nothing but the reference, such as
+            ``parameter 'message'``; Argo looks at these only.
+    """
+
+    __slots__ = ("argo", "argument", "kind", "name", "path", "raw")
+
+    def __init__(
+        self, argo: str, path: Path, raw: Any, kind: str, name: str, argument: str = ""
+    ) -> None:
+        self.argo = argo
+        self.path = path
+        self.raw = raw
+        self.kind = kind
+        self.name = name
+        self.argument = argument
+
+    @property
+    def places(self) -> list[Path]:
+        """The places of the reference."""
+        return places(self.raw, self.path, f"{self.kind}s.{self.name}.") or [self.path]
+
+
+class ItemKey:
+    """A tag ``{{item.key}}`` of a loop over literal items, of which some lack the key."""
+
+    __slots__ = ("key", "lacking", "path", "raw")
+
+    def __init__(self, path: Path, raw: Any, key: str, lacking: list[int]) -> None:
+        self.path = path
+        self.raw = raw
+        self.key = key
+        self.lacking = lacking
+
+
+@rule("HL701", Unresolved, "Variables are there")
+def resolved(view: Unresolved, say: Say) -> None:
+    """A tag names something that is known where it stands.
+
+    Argo checks tags that begin with `inputs.`, `outputs.`, `steps.`, `tasks.`, `item.`, `pod.` or
+    `workflow.`; a status, in a DAG, is known of tasks that the task waits for.
+
+    ```yaml
+    - name: print
+      template: print
+      arguments:
+        parameters:
+        - {name: text, value: "{{tasks.generte.outputs.result}}"}
+    ```
+
+    Correct the name, declare the input or output, or wait for the task.
+    """
+    shown = f"{{{{{view.tag}}}}}"
+    for path in places(view.raw, view.path, shown) or [view.path]:
+        say(path, view.why, argo=f"{view.argo} failed to resolve {shown}")
+
+
+@rule("HL705", UnresolvedInput, "Variables among inputs are there", "warning")
+def input_resolved(view: UnresolvedInput, say: Say) -> None:
+    """A tag in the value or location of an input names something that is known there.
+
+    Argo does not look at these tags before it runs the template, and leaves them as they are.
+
+    ```yaml
+    inputs:
+      artifacts:
+      - {name: data, path: /data, s3: {key: "{{workflow.parametres.key}}"}}
+    ```
+
+    Correct the name.
+    """
+    shown = f"{{{{{view.tag}}}}}"
+    for path in places(view.raw, view.path, shown) or [view.path]:
+        say(path, f"nothing is known as {shown}: {view.why}")
+
+
+@rule("HL702", Unclosed, "Tags end")
+def closed(view: Unclosed, say: Say) -> None:
+    """After `{{` and the name of a variable comes `}}`.
+
+    ```yaml
+    args: ["{{inputs.parameters.text}"]
+    ```
+
+    Add the brace.
+    """
+    argo = f"{view.argo} failed to resolve {{{{{view.tag}"
+    say(view.path, "the tag does not end in the same text", argo=argo, hint="close it with }}")
+
+
+@rule("HL703", ItemKey, "All items have what is asked of them", "warning")
+def item_keys(view: ItemKey, say: Say) -> None:
+    """`{{item.key}}` fails at run time for an item of the loop that lacks the key.
+
+    ```yaml
+    withItems:
+    - {image: debian, tag: "12"}
+    - {image: alpine}
+    arguments: {parameters: [{name: tag, value: "{{item.tag}}"}]}
+    ```
+
+    Give every item the key.
+    """
+    lacking = ", ".join(str(index) for index in view.lacking)
+    for path in places(view.raw, view.path, f"item.{view.key}") or [view.path]:
+        say(path, f"items without {view.key!r}: {lacking}; the step or task fails for them")
+
+
+@rule("HL512", NotAwaited, "A task waits for the task whose output it takes")
+def argument_awaited(view: NotAwaited, say: Say) -> None:
+    """A task of a DAG that takes another's output as an argument waits for it.
+
+    ```yaml
+    tasks:
+    - {name: a, template: generate}
+    - name: b
+      template: print
+      arguments: {parameters: [{name: text, value: "{{tasks.a.outputs.result}}"}]}
+    ```
+
+    Add `depends: a`.
+    """
+    if view.argument:
+        argo = f"{view.argo} missing dependency '{view.name}' for {view.argument}"
+        hint = f"add {view.name!r} to what it waits for"
+        for path in view.places:
+            say(path, argo=argo, hint=hint)
+
+
+@rule("HL704", NotAwaited, "What is used has ended", "warning")
+def use_awaited(view: NotAwaited, say: Say) -> None:
+    """A step or task that uses another runs after it; else its tag may stay as it is.
+
+    Argo sees this in arguments that are a reference and nothing else; elsewhere, in `when` or
+    within longer text, it lets it pass. Steps of one group run at the same time.
+
+    ```yaml
+    tasks:
+    - {name: a, template: generate}
+    - {name: b, template: print, when: "{{tasks.a.outputs.result}} == heads"}
+    ```
+
+    Let it wait: `depends: a`; put the step into a later group.
+    """
+    if not view.argument:
+        for path in view.places:
+            say(path, f"{view.kind} {view.name!r} is used and need not have ended by then")
+
+
+def unclosed_tag(text: str) -> str:
+    """Return the tag of Argo's that begins in a text and does not end there; empty if none."""
+    start = text.rfind("{{")
+    if start < 0 or "}}" in text[start:]:
+        return ""
+    tag = text[start + 2 :]
+    return tag if tag.lstrip().startswith(("item", *CHECKED)) else ""

@@ -1,0 +1,371 @@
+"""The walk through templates in the order of Argo's validator.
+
+The order matters: a global output is known only once the template that has it was called, and a
+template is looked at when it is first called. Unlike Argo, the walk goes on after an error.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .artifacts import Location
+from .lookup import Missing
+from .names import names_in_list, names_of
+from .objects import Holding, Reference
+from .scope import Scope, global_names
+from .shape import any_string, is_object, mapping, objects, string, under
+from .tagged import tags_in, unclosed_in
+from .tags import OPEN, Placeholders, has_expression, has_placeholder, is_parameter, render
+from .template import PODS, Holder, Opaque, Template
+from .template_rules import Filled, PodResources
+from .variables import Unclosed, Unresolved, UnresolvedInput
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from .finding import Path
+    from .lookup import Lookup
+    from .registry import Report
+    from .shape import Object
+
+    Inner = Callable[["Walk", "Place"], None]
+
+_EXPRESSION = re.compile(r"\{\{=.*?\}\}", re.DOTALL)
+# Argo itself ends a workflow whose templates call each other deeper than 100.
+_DEEPEST = 120
+_OF_NODE = (
+    "pod.name",
+    "retries",
+    "lastRetry.exitCode",
+    "lastRetry.status",
+    "lastRetry.duration",
+    "lastRetry.message",
+)
+
+
+class Place:
+    """A template that is being walked through: its variables and their values."""
+
+    __slots__ = ("_values", "_walk", "called", "scope", "template")
+
+    def __init__(self, walk: Walk, template: Template, given: Object | None) -> None:
+        self._walk = walk
+        self.template = template
+        self.scope = Scope(template, walk.globals, open_parameters=walk.open_parameters)
+        self.called: dict[str, Template | None] = {}
+        self._values = _values(template, given, walk.placeholders)
+
+    def value_of(self, tag: str) -> str | None:
+        """Return the value of a variable, a placeholder where it is known at run time only."""
+        value = self._values.get(tag)
+        return self._walk.globals.get(tag) if value is None else value
+
+    def fill(self, value: object) -> str:
+        """Return text with its tags replaced, an empty text for anything else."""
+        if not isinstance(value, str):
+            return ""
+        if OPEN not in value:
+            return value
+        if has_expression(value):
+            value = _EXPRESSION.sub(self._walk.placeholders.of("="), value)
+        return render(value, self.value_of)
+
+
+class Walk:
+    """One walk.
+
+    Attributes:
+        report: Runs the rules.
+        globals: The workflow's variables with their values.
+        placeholders: What stands for values that are not known yet.
+        open_parameters: Whether this is a workflow template, whose parameters may come from the
+            workflow that uses it.
+        missing_is_error: Whether a reference to what nobody gave is an error.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        lookup: Lookup,
+        inner: Mapping[str, Inner],
+        *,
+        open_parameters: bool,
+        missing_is_error: bool,
+    ) -> None:
+        """Begin a walk.
+
+        Args:
+            report: Runs the rules.
+            lookup: The templates elsewhere.
+            inner: How to walk through what calls other templates, by the key of its type.
+            open_parameters: As in the class.
+            missing_is_error: As in the class.
+        """
+        self.report = report
+        self.globals: dict[str, str] = {}
+        self.placeholders = Placeholders()
+        self.open_parameters = open_parameters
+        self.missing_is_error = missing_is_error
+        self._lookup = lookup
+        self._inner = inner
+        self._entered: set[tuple[str, str]] = set()
+        self._looked_at: dict[int, Template] = {}
+        self._depth = 0
+        self._later: list[Template] = []
+
+    def add_global(self, name: str, value: str | None = None) -> None:
+        """Make a variable of the workflow known."""
+        self.globals[name] = self.placeholders.of(name) if value is None else value
+
+    def enter(self, template: Template, given: Object | None = None) -> None:
+        """Look at a template and at all that it calls.
+
+        Args:
+            template: The template.
+            given: Its caller's arguments; None where any may come.
+        """
+        if self._depth >= _DEEPEST:
+            self._later.append(template)
+            return
+        self._depth += 1
+        self._enter(template, given)
+        self._depth -= 1
+        while self._later and not self._depth:
+            self.enter(self._later.pop())
+
+    def _enter(self, template: Template, given: Object | None) -> None:
+        key = (template.holder.key, template.name)
+        # All templates that stand inline have the name "": as Argo, look at the tags of one only.
+        again = key in self._entered
+        if again and id(template) in self._looked_at:
+            return
+        self._entered.add(key)
+        place = Place(self, template, given)
+        self._look_at(place)
+        if again or not template.kind:
+            return
+        self._check_inputs(place)
+        inner = self._inner.get(template.kind)
+        if inner is not None:
+            inner(self, place)
+            outputs = mapping(template.raw.get("outputs"))
+            start = f"templates.{template.name}.outputs"
+            self.check_tags(place, outputs, under(template.path, "outputs"), start)
+        else:
+            start = f"templates.{template.name}:"
+            self.check_tags(place, template.raw, template.path, start, seen=_seen(template, given))
+
+    def _look_at(self, place: Place) -> None:
+        template = place.template
+        self._looked_at[id(template)] = template
+        raw, path = template.raw, template.path
+        self.report.check(template)
+        self.report.check(Filled(template, place.fill))
+        for side, kind in (
+            ("inputs", "parameters"),
+            ("inputs", "artifacts"),
+            ("outputs", "parameters"),
+            ("outputs", "artifacts"),
+        ):
+            part = mapping(raw.get(side)).get(kind)
+            if part:
+                space = " " if side == "outputs" else ""
+                argo = f"templates.{template.name}.{side}.{kind}{space}"
+                names = names_of(part)
+                # Argo looks at the names of inputs before it replaces tags.
+                names = [place.fill(name) for name in names] if side == "outputs" else names
+                self.check_names(names, argo, under(path, side, kind), values=True)
+        for index, artifact in enumerate(objects(mapping(raw.get("inputs")).get("artifacts"))):
+            argo = f"templates.{template.name}.inputs.artifacts.{string(artifact.get('name'))}"
+            self.report.check(Location(argo, under(path, "inputs", "artifacts", index), artifact))
+        if is_object(raw.get("archiveLocation")):
+            argo = f"templates.{template.name}.archiveLocation"
+            self.report.check(
+                Location(argo, under(path, "archiveLocation"), raw["archiveLocation"])
+            )
+        if template.kind in PODS and is_object(raw.get("podResources")):
+            argo = f"templates.{template.name}.podResources"
+            self.report.check(PodResources(argo, under(path, "podResources"), raw["podResources"]))
+
+    def check_names(
+        self, names: list[str], argo: str, path: Path, *, values: bool = False, repeated: str = ""
+    ) -> None:
+        """Check the names in a list."""
+        view = names_in_list(names, argo, path, values=values, repeated=repeated)
+        if view is not None:
+            self.report.check(view)
+
+    def check_tags(
+        self,
+        place: Place,
+        part: Any,
+        path: Path,
+        argo: str,
+        *,
+        seen: Any = None,
+        waits: Callable[[str], bool] | None = None,
+    ) -> list[str]:
+        """Check the tags in a part of a manifest, and return them.
+
+        Args:
+            place: The template that the part belongs to.
+            part: The part.
+            path: Its place in the manifest.
+            argo: How Argo's text begins.
+            seen: What Argo sees of the part, if not all.
+            waits: Tells whether a tag that is not known is judged later.
+        """
+        found, whole = tags_in(part if seen is None else seen, place.value_of)
+        if not whole:
+            for where, tag in unclosed_in(part, path):
+                self.report.check(Unclosed(argo, where, tag))
+        scope = place.scope
+        for tag in found:
+            name = tag.strip()
+            if not scope.resolves(name):
+                if waits is not None and waits(tag):
+                    continue
+                why = scope.explain(name, place.called)
+                self.report.check(Unresolved(argo, path, part, tag, why))
+            elif OPEN in (place.value_of(name) or ""):
+                self._check_value(place, path, part, argo, name)
+        return found
+
+    def _check_value(self, place: Place, path: Path, part: Any, argo: str, name: str) -> None:
+        for tag in tags_in(place.value_of(name), place.value_of)[0]:
+            if not place.scope.resolves(tag.strip()):
+                why = f"the value of {{{{{name}}}}} has it"
+                self.report.check(Unresolved(argo, path, part, tag, why))
+
+    def _check_inputs(self, place: Place) -> None:
+        # Argo puts arguments in their place before it looks, so it never sees these tags.
+        inputs = place.template.raw.get("inputs")
+        if not inputs:
+            return
+        path, argo = under(place.template.path, "inputs"), f"templates.{place.template.name}"
+        for tag in tags_in(inputs, place.value_of)[0]:
+            if not place.scope.resolves(tag.strip()):
+                why = place.scope.explain(tag.strip(), place.called)
+                self.report.check(UnresolvedInput(argo, path, inputs, tag, why))
+
+    def resolve(self, place: Place, raw: Object, path: Path, argo: str) -> Template:
+        """Return the template that a step, task or hook calls.
+
+        Args:
+            place: The template of the step or task.
+            raw: The step or task.
+            path: Its place.
+            argo: How Argo's text begins.
+        """
+        holder = place.template.holder
+        name = raw.get("template")
+        if "templateRef" not in raw and "inline" not in raw and isinstance(name, str):
+            template = holder.templates.get(name)
+            if template is not None and name:
+                return template
+        self.report.check(Holding(argo, path, raw))
+        template = None
+        if is_object(raw.get("templateRef")):
+            template = self._referred(place, mapping(raw["templateRef"]), path, argo)
+        elif name and isinstance(name, str):
+            template = self._named(place, name, under(path, "template"), argo)
+        if is_object(raw.get("inline")):
+            return Template(raw["inline"], holder, under(path, "inline"))
+        return template or Opaque(holder, certain=False)
+
+    def _named(self, place: Place, name: str, path: Path, argo: str) -> Template:
+        holder = place.template.holder
+        template = holder.templates.get(place.fill(name))
+        if template is None:
+            if not has_expression(name):
+                text = f"{argo}template name '{name}' undefined"
+                self.report.check(Reference(text, path, name, holder.templates))
+            template = Opaque(holder, certain=False)
+        return template
+
+    def _referred(self, place: Place, reference: Object, path: Path, argo: str) -> Template | None:
+        holder, path = place.template.holder, under(path, "templateRef")
+        name, wanted = place.fill(reference.get("name")), place.fill(reference.get("template"))
+        if not name or not wanted:
+            return None
+        if OPEN in name + wanted or has_expression(f"{reference['name']}{reference['template']}"):
+            return Opaque(holder, certain=True)
+        text = f"{argo}template reference {name}.{wanted} not found"
+        found = self.find(name, path, text, cluster=bool(reference.get("clusterScope")))
+        if found is None:
+            return None
+        template = found.templates.get(wanted)
+        if template is None:
+            if has_placeholder(wanted):
+                return Opaque(holder, certain=True)
+            self.report.check(Reference(text, under(path, "template"), wanted, found.templates))
+        return template
+
+    def find(self, name: str, path: Path, argo: str, *, cluster: bool) -> Holder | None:
+        """Return what has the templates of another object; that it is missing is reported."""
+        found = self._lookup.find(name, path, cluster=cluster)
+        if found is None:
+            fatal = self.missing_is_error or has_placeholder(name)
+            self.report.check(Missing(argo, path, fatal=fatal))
+        return found
+
+    def add_outputs(self, scope: Scope, template: Template) -> None:
+        """Make the outputs of a called template known that become global."""
+        if not template.output_parameters and not template.output_artifacts:
+            return
+        for kind in ("parameters", "artifacts"):
+            for name in global_names(template, kind):
+                if not is_parameter(name):
+                    self.add_global(f"workflow.outputs.{kind}.{name}")
+        scope.add_open_outputs(template)
+
+
+def _values(template: Template, given: Object | None, placeholders: Placeholders) -> dict[str, str]:
+    values = {name: placeholders.of(name) for name in _OF_NODE if _has(template, name)}
+    # It is a list in JSON, which is no name or path.
+    values["inputs.parameters"] = f"[{placeholders.of('inputs.parameters')}]"
+    arguments = objects(mapping(given).get("parameters"))
+    passed = {string(item.get("name")): item.get("value") for item in arguments}
+    for name, item in template.parameters.items():
+        variable, value = f"inputs.parameters.{name}", passed.get(name)
+        if given is not None and name not in passed:
+            value = item.get("default") if item.get("value") is None else item["value"]
+        values[variable] = placeholders.of(variable) if value is None else any_string(value)
+    for side, artifacts in (
+        ("inputs", template.artifacts),
+        ("outputs", template.output_artifacts),
+    ):
+        for name, item in artifacts.items():
+            if item.get("path"):
+                values[f"{side}.artifacts.{name}.path"] = string(item["path"])
+    for name, item in template.output_parameters.items():
+        path = mapping(item.get("valueFrom")).get("path")
+        if path:
+            values[f"outputs.parameters.{name}.path"] = string(path)
+    return values
+
+
+def _has(template: Template, variable: str) -> bool:
+    if variable == "pod.name":
+        return template.kind in PODS
+    return template.raw.get("retryStrategy") is not None
+
+
+def _seen(template: Template, given: Object | None) -> Object:
+    """Return what Argo sees of a template's tags: arguments have taken the place of its inputs."""
+    inputs = template.raw.get("inputs")
+    if not inputs:
+        return template.raw
+    seen: list[Any] = [item.get("default") for item in template.parameters.values()]
+    seen += [item.get("path") for item in template.artifacts.values()]
+    if given is not None:
+        arguments = {item.get("name"): item for item in objects(given.get("parameters"))}
+        for name, item in template.parameters.items():
+            argument = arguments.get(name, item)
+            if argument.get("value") is None:
+                seen.append(argument.get("valueFrom"))
+        passed = {item.get("name"): item for item in objects(given.get("artifacts"))}
+        seen += [passed.get(name, item) for name, item in template.artifacts.items()]
+    return {**template.raw, "inputs": seen}

@@ -1,0 +1,58 @@
+"""Python values as the text that a parameter carries."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+from collections.abc import Set
+from decimal import Decimal
+from enum import Enum
+from pathlib import PurePath
+from typing import Any
+
+from ._base import ExpressionMixin
+
+MISSING: Any = type("Missing", (), {"__repr__": lambda self: "MISSING"})()
+
+
+def serialize(value: Any) -> str | None:
+    """Return a value as a parameter's text: texts as they are, anything else as JSON.
+
+    An expression becomes a tag that Argo evaluates.
+
+    None is ``null``; ``MISSING`` gives None. Enums go by their value, dates and times as ISO 8601,
+    pydantic models, dataclasses, sets and paths as their JSON.
+
+    Raises:
+        TypeError: the value has no JSON form.
+    """
+    if value is MISSING:
+        return None
+    if isinstance(value, ExpressionMixin):
+        return f"{{{{={value}}}}}"
+    if isinstance(value, str):
+        return str(value.value) if isinstance(value, Enum) else str(value)
+    text = json.dumps(value, default=_plain)
+    # What is text in the end goes as text: an enum's value, a date, a path.
+    return json.loads(text) if text[0] == '"' else text
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if hasattr(value, "dict") and hasattr(value, "__fields__"):
+        return json.loads(value.json())  # pydantic's first version
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
+    if isinstance(value, (datetime.date, datetime.time)):
+        return value.isoformat()
+    if isinstance(value, Set):
+        return sorted(value, key=repr)
+    if isinstance(value, (PurePath, Decimal)):
+        return str(value)
+    raise TypeError(f"cannot write {value!r} ({type(value).__name__}) as a parameter's text")

@@ -1,0 +1,1 @@
+"""What the facade's classes do; their fields are generated, in the modules above."""

@@ -1,0 +1,185 @@
+"""From a workflow to its manifest, with findings on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+from hera.exceptions import BuildError
+from hera.shared import global_config
+
+from . import state
+from .findings import judge
+from .flat import Flat, as_list
+from .node import template_name
+from .steps import nodes_of
+from .target import differs_by_release, for_target, version_of
+
+if TYPE_CHECKING:
+    from .workflow import WorkflowBase
+
+
+def template_wire(template: Any) -> dict[str, Any]:
+    """Return a template in a workflow as wire data, after the hooks for it.
+
+    Raises:
+        InvalidType: it is no template.
+    """
+    if isinstance(template, Flat):
+        template = _hooked(template)
+        if hasattr(template, "_template_wire"):
+            wire: dict[str, Any] = template._template_wire()
+            return wire
+    elif hasattr(template, "to_dict"):
+        return template.to_dict()
+    from ..exceptions import InvalidType
+
+    raise InvalidType(f"{type(template)} is not a valid template type")
+
+
+def _hooked(item: Any) -> Any:
+    """Return what the hooks make of a copy, so that building changes nothing of the user's."""
+    return global_config._hooked(item._copy()) if global_config._hooks else item
+
+
+def raw_manifest(workflow: WorkflowBase) -> dict[str, Any]:
+    """Return the manifest as plain data, unjudged."""
+    return _hooked(workflow)._wire()
+
+
+def looped_templates(workflow: WorkflowBase) -> frozenset[str | None]:
+    """Return the names of the templates that run once for each of several items."""
+    return frozenset(
+        template_name(None, node.template)
+        for template in as_list(workflow.templates)
+        for node in nodes_of(template)
+        if node.template is not None
+        and (
+            node.with_items is not None
+            or node.with_param is not None
+            or node.with_sequence is not None
+        )
+    )
+
+
+def manifest(
+    workflow: WorkflowBase,
+    *,
+    strict: bool | None = None,
+    target: str | None = None,
+    submitting: bool = False,
+) -> dict[str, Any]:
+    """Return the manifest as plain data; findings are warnings, or errors where asked for."""
+    build = state.Build(looped_templates(workflow))
+    with state.building(build):
+        data = raw_manifest(workflow)
+    if submitting:
+        _drop_nameless(data)
+    strict = global_config.strict if strict is None else strict
+    judge(workflow, data, build.findings, strict=strict, submitting=submitting)
+    target = target or global_config.target
+    return data if target is None else for_target(data, target)
+
+
+def for_submission(
+    workflow: Any, service: Any, *, check: bool, target: str | None
+) -> dict[str, Any]:
+    """Return the manifest as it is sent.
+
+    Args:
+        workflow: what is to be created.
+        service: tells the version of its server, if one is asked for it.
+        check: raise an error for what Argo would refuse.
+        target: the Argo version to write for, instead of the server's.
+    """
+    if not check:
+        with state.building(state.Build(looped_templates(workflow))):
+            data = raw_manifest(workflow)
+        _drop_nameless(data)
+    else:
+        data = manifest(workflow, submitting=True, target=target)
+    target = target or global_config.target
+    if target is None and service is not None and differs_by_release(data):
+        target = _version_of_server(service)
+    return data if target is None else for_target(data, target)
+
+
+def _drop_nameless(data: dict[str, Any]) -> None:
+    """Take out templates without a name: those of `inline` tasks, which carry them as well."""
+    spec = data["spec"].get("workflowSpec", data["spec"])
+    if "templates" in spec:
+        spec["templates"] = [item for item in spec["templates"] if item.get("name")]
+
+
+def _version_of_server(service: Any) -> str | None:
+    """Return the version of the server, or None where it does not tell a release's."""
+    from hera.exceptions import HeraException
+
+    try:
+        version: str | None = service.get_version().version
+        version_of(version or "")
+    except (HeraException, BuildError):
+        return None
+    return version
+
+
+def model(workflow: WorkflowBase, *, strict: bool | None, target: str | None) -> Any:
+    """Return the manifest as an object of `hera_models`."""
+    import hera_models
+
+    data = manifest(workflow, strict=strict, target=target)
+    cls = getattr(hera_models, type(workflow)._kind())
+    try:
+        return cls.from_dict(data)
+    except hera_models.ValidationError:
+        # What is wrong was told by then; the caller gets what was built all the same.
+        return cls.from_dict(data, lenient=True)
+
+
+def yaml_text(data: dict[str, Any], *args: Any, **kwargs: Any) -> str:
+    """Return plain data as YAML: in our form, or in that which PyYAML's options ask for."""
+    if args or kwargs:
+        import yaml
+
+        kwargs.setdefault("sort_keys", False)
+        text: str = yaml.dump(data, *args, **kwargs)
+        return text
+    from hera_models._runtime.yaml_write import write
+
+    return write(data)
+
+
+def json_text(data: dict[str, Any], indent: int | None) -> str:
+    """Return plain data as JSON."""
+    return json.dumps(data, indent=indent, ensure_ascii=False)
+
+
+def write_file(
+    workflow: WorkflowBase, directory: Path, name: str, *args: Any, **kwargs: Any
+) -> Path:
+    """Write a workflow's YAML to a file, whole or not at all."""
+    name = name or workflow.name or (workflow.generate_name or "").rstrip("-")
+    if not name:
+        raise ValueError(
+            "a workflow without name and generate_name needs a name for its file: "
+            "to_file(directory, name)"
+        )
+    text = workflow.to_yaml(*args, **kwargs)
+    directory = directory.absolute()
+    directory.mkdir(parents=True, exist_ok=True)
+    path = directory / f"{name.removesuffix('.yaml')}.yaml"
+    with NamedTemporaryFile("w", dir=directory, delete=False, encoding="utf-8") as new:
+        new.write(text)
+    os.chmod(new.name, 0o666 & ~_umask())
+    os.replace(new.name, path)
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+

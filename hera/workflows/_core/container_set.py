@@ -1,0 +1,78 @@
+"""What container sets do: containers in one pod, in an order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .container import CONTAINER
+from .context import add_container_node, entered, left
+from .flat import Converter, Flat, as_list
+from .template import TemplateBase
+from .volume import mounts_wire
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+class ContainerNodeBase(Flat):
+    """What `ContainerNode` does: belongs to the set it is made in, runs after others."""
+
+    _converters: ClassVar[dict[str, Converter]] = CONTAINER
+
+    if TYPE_CHECKING:
+        name: str
+        dependencies: list[str] | None
+        volumes: Any
+
+    def __init__(self, /, **given: Any) -> None:
+        super().__init__(**given)
+        add_container_node(self)
+
+    def next(self, other: Any) -> Any:
+        """Run another container after this one; return the other."""
+        if not isinstance(other, ContainerNodeBase):
+            raise TypeError(f"a ContainerNode is followed by another, not by {other!r}")
+        names = list(other.dependencies or ())
+        if self.name not in names:
+            other.dependencies = sorted([*names, self.name])
+        return other
+
+    def __rshift__(self, other: Any) -> Any:
+        """Run one or several containers after this one; return them."""
+        for item in as_list(other):
+            self.next(item)
+        return other
+
+    def __rrshift__(self, other: Any) -> Self:
+        """Run this container after several; return this one."""
+        for item in as_list(other):
+            item.next(self)
+        return self
+
+    def _wire(self) -> dict[str, Any]:
+        data = super()._wire()
+        mounts = mounts_wire(self.volumes)
+        if mounts:
+            data["volumeMounts"] = [*data.get("volumeMounts", ()), *mounts]
+        return data
+
+
+class ContainerSetBase(TemplateBase):
+    """What `ContainerSet` does: collects the containers that are made in its context."""
+
+    _collects: ClassVar[str] = "containers"
+
+    if TYPE_CHECKING:
+        containers: Any
+
+    def _add(self, node: ContainerNodeBase) -> None:
+        self.containers = [*as_list(self.containers), node]
+
+    def __enter__(self) -> Self:
+        """Collect the containers that are made from here on."""
+        entered(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Collect no more."""
+        left(self)

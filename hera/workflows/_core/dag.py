@@ -1,0 +1,81 @@
+"""What DAGs do: collect tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from hera.shared import global_config
+
+from .context import entered, left
+from .dataflow import add_dependencies
+from .flat import Converter, as_list, lower
+from .task import TaskBase
+from .template import TemplateBase
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+
+def _tasks(_: Any, value: Any) -> list[Any]:
+    return [lower(item) for item in as_list(value)]
+
+
+class DAGBase(TemplateBase):
+    """What `DAG` does. Tasks that are made inside its context belong to it."""
+
+    _collects: ClassVar[str] = "nodes"
+    _converters: ClassVar[dict[str, Converter]] = {"tasks": _tasks}
+
+    if TYPE_CHECKING:
+        tasks: Any
+
+    def __init__(self, /, **given: Any) -> None:
+        self.__dict__["_names"] = {task.name for task in as_list(given.get("tasks"))}
+        super().__init__(**given)
+
+    def _node_class(self) -> Any:
+        from ..task import Task
+
+        return Task
+
+    def _add_node(self, node: Any) -> None:
+        if not isinstance(node, TaskBase):
+            from ..exceptions import InvalidType
+
+            raise InvalidType(type(node))
+        add_unique(self, node, "Task")
+        tasks = self.__dict__.get("tasks")
+        if type(tasks) is list:
+            tasks.append(node)
+        else:
+            self.tasks = [*as_list(tasks), node]
+
+    def _wire(self) -> dict[str, Any]:
+        data = super()._wire()
+        tasks = data["dag"].setdefault("tasks", [])
+        if global_config.infer_dependencies and tasks:
+            add_dependencies(tasks, as_list(self.tasks))
+        return data
+
+    def __enter__(self) -> Self:
+        """Collect the tasks that are made from here on."""
+        entered(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Collect no more."""
+        left(self)
+
+
+def add_unique(owner: Any, node: Any, kind: str) -> None:
+    """Remember a node's name.
+
+    Raises:
+        NodeNameConflict: another node of the template has it.
+    """
+    names = owner.__dict__["_names"]
+    if node.name in names:
+        from ..exceptions import NodeNameConflict
+
+        raise NodeNameConflict(f"Found multiple {kind} nodes with name: {node.name}")
+    names.add(node.name)

@@ -1,0 +1,96 @@
+"""What is wrong with a manifest, told with the place in the user's Python file."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from hera.exceptions import BuildError, HeraWarning
+
+from .flat import Flat, Place, as_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hera.lint import Finding
+
+    from .workflow import WorkflowBase
+
+
+def judge(
+    workflow: WorkflowBase,
+    manifest: dict[str, Any],
+    noted: list[tuple[str, Place | None]],
+    *,
+    strict: bool,
+    submitting: bool,
+) -> None:
+    """Warn of what is wrong with a manifest.
+
+    Raises:
+        BuildError: for any finding where ``strict`` holds; for what Argo would refuse where the
+            manifest is about to be submitted.
+    """
+    from hera.lint import lint
+
+    told = [(message, place, True) for message, place in (*noted, *_conflicts(workflow))]
+    for finding in lint(manifest, mode="submit" if submitting else "lint"):
+        error = finding.severity == "error"
+        told.append((text_of(finding), place_of(workflow, finding.path), error))
+    if strict or (submitting and any(error for _, _, error in told)):
+        if told:
+            raise BuildError([_at(place, text) for text, place, error in told if strict or error])
+    for text, place, _ in told:
+        file, line = place or workflow._place or ("<unknown>", 1)
+        warnings.warn_explicit(text, HeraWarning, file, line)
+
+
+def _conflicts(workflow: WorkflowBase) -> Iterator[tuple[str, Place | None]]:
+    for there, other in workflow.__dict__.get("_conflicts", ()):
+        first = getattr(there, "_place", None)
+        where = f", the first made at {first[0]}:{first[1]}" if first else ""
+        yield (
+            f"two different templates have the name {other.name!r}{where}; the first one is used: "
+            "give one of them another name",
+            getattr(other, "_place", None),
+        )
+
+
+def _at(place: Place | None, text: str) -> str:
+    return f"{place[0]}:{place[1]}: {text}" if place else text
+
+
+def text_of(finding: Finding) -> str:
+    """Return a finding as one line."""
+    path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in finding.path)
+    hint = f"; {finding.hint}" if finding.hint else ""
+    return f"{finding.code} {path.lstrip('.')}: {finding.message}{hint}"
+
+
+def place_of(workflow: WorkflowBase, path: tuple[str | int, ...]) -> Place | None:
+    """Return where the user made what lies at a path of the manifest."""
+    keys = list(path)
+    for key in workflow._spec:
+        if not keys or keys.pop(0) != key:
+            return workflow._place
+    found = workflow._place
+    item: Any = workflow
+    for key in keys:
+        inner = _inside(item, key)
+        if inner is None:
+            break
+        item = inner
+        if isinstance(item, Flat):
+            found = getattr(item, "_place", None) or found
+    return found
+
+
+def _inside(item: Any, key: str | int) -> Any:
+    """Return the part of an object that a key of its manifest stands for."""
+    if isinstance(key, int):
+        items = as_list(item)
+        return items[key] if key < len(items) else None
+    if key == "dag":
+        return item
+    names = {"steps": "sub_steps"}
+    return getattr(item, names.get(key, key), None)

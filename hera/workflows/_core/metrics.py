@@ -1,0 +1,66 @@
+"""Metrics, in the forms in which they are accepted."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from .flat import Converter, Flat, as_list, lower
+
+
+class Metrics(Flat):
+    """Several metrics of a template or workflow.
+
+    https://argo-workflows.readthedocs.io/en/latest/metrics/
+
+    Attributes:
+        metrics: the metrics, in order.
+    """
+
+    _fields = {"metrics": ("prometheus",)}
+    _required = ("metrics",)
+
+    def __init__(self, *, metrics: list[Any]) -> None:
+        super().__init__(metrics=metrics)
+
+
+def _labels(_: Any, value: Any) -> list[Any] | None:
+    return [lower(item) for item in as_list(value)] or None
+
+
+def _buckets(_: Any, value: Any) -> list[Any]:
+    return [float(item) if isinstance(item, int) else lower(item) for item in value]
+
+
+def _part(_: Any, value: Any) -> Any:
+    """Return a counter, gauge or histogram, also out of a whole metric of that kind."""
+    data = lower(value)
+    own = _PARTS & data.keys()
+    return data[own.pop()] if own else data
+
+
+_PARTS = {"counter", "gauge", "histogram"}
+
+
+class MetricBase(Flat):
+    """What metrics do: labels one or several, buckets as numbers with a fraction."""
+
+    _converters: ClassVar[dict[str, Converter]] = {
+        "labels": _labels,
+        "buckets": _buckets,
+        "counter": _part,
+        "gauge": _part,
+        "histogram": _part,
+    }
+
+
+def metrics_wire(_: Any, value: Any) -> dict[str, Any] | None:
+    """Return metrics of any accepted form as wire data."""
+    if isinstance(value, Metrics):
+        return {"prometheus": [lower(item) for item in as_list(value.metrics)]}
+    found: list[Any] = []
+    for item in as_list(value):
+        data = lower(item)
+        if "prometheus" in data:  # the API's Metrics
+            return data
+        found.append(data)
+    return {"prometheus": found} if found else None

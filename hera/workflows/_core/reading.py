@@ -1,0 +1,90 @@
+"""From a manifest to a workflow whose attributes lie flat; nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .flat import Path, get, put
+
+if TYPE_CHECKING:
+    from .workflow import WorkflowBase
+
+    WorkflowT = TypeVar("WorkflowT", bound=WorkflowBase)
+
+
+def from_dict(cls: type[WorkflowT], data: Mapping[str, Any]) -> WorkflowT:
+    """Return the workflow that plain data describes."""
+    return _flatten(cls, _model(cls).from_dict(data), data)
+
+
+def from_yaml(cls: type[WorkflowT], text: str | bytes) -> WorkflowT:
+    """Return the workflow that the one document of a YAML text describes."""
+    model = _model(cls).from_yaml(text)
+    return _flatten(cls, model, model.to_dict())
+
+
+def _model(cls: type[WorkflowBase]) -> Any:
+    import hera_models
+
+    return getattr(hera_models, cls._kind())
+
+
+def _flatten(cls: type[WorkflowT], model: Any, data: Mapping[str, Any]) -> WorkflowT:
+    workflow = object.__new__(cls)
+    values = workflow.__dict__
+    paths = cls._fields
+    # Where two attributes have one place, the later one is the more telling.
+    names = {path: name for name, path in paths.items() if path}
+    for path, name in names.items():
+        if get(data, path) is not None:
+            values[name] = _value_at(model, path)
+    values.setdefault("templates", [])
+    values["_bare"] = _bare(data, set(paths.values()))
+    values["_reads_schedule"] = get(data, ("spec", "schedule")) is not None
+    return workflow
+
+
+def _value_at(model: Any, path: Path) -> Any:
+    for key in path:
+        fields = type(model).__pydantic_fields__
+        model = getattr(
+            model,
+            next(name for name, info in fields.items() if key in (info.alias, name)),
+        )
+    return model
+
+
+def _bare(data: Any, places: set[Path], path: Path = ()) -> dict[Path, Any]:
+    """Return what no attribute shows: objects that are absent or empty, and nulls, by path."""
+    found: dict[Path, Any] = {}
+    inner = {place[: len(path) + 1] for place in places if len(place) > len(path)}
+    for key in {place[-1] for place in inner if place[:-1] == path}:
+        here = (*path, key)
+        is_object = any(place[: len(here)] == here and len(place) > len(here) for place in places)
+        value = data.get(key, _ABSENT)
+        if is_object and isinstance(value, Mapping):
+            found.update(_bare(value, places, here))
+        if value is None or (is_object and (value is _ABSENT or not value)):
+            found[here] = value
+    return found
+
+
+_ABSENT: Any = type("Absent", (), {})()
+
+
+def restore(workflow: WorkflowBase, data: dict[str, Any]) -> None:
+    """Give a manifest the empty objects and nulls that it was read with, where nothing changed."""
+    for path, value in workflow.__dict__.get("_bare", {}).items():
+        there = get(data, path)
+        if value is _ABSENT:
+            if there == {}:
+                _remove(data, path)
+        elif there is None:
+            put(data, path, {} if value == {} else value)
+
+
+def _remove(data: dict[str, Any], path: Path) -> None:
+    for key in path[:-1]:
+        data = data[key]
+    del data[path[-1]]

@@ -1,0 +1,162 @@
+"""What scripts do: a Python function becomes a template, and calls of it tasks or steps."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from hera.shared import global_config
+
+from . import state
+from .constructors import (
+    InlineScriptConstructor,
+    constructor_of,
+    finish_script,
+    finish_template,
+    outputs_directory_of,
+    signature_of,
+)
+from .container import CONTAINER
+from .context import innermost, nothing_open
+from .fan_out import inferred_arguments
+from .flat import Converter, as_list
+from .parameter import named
+from .signature import OUTPUTS_DIRECTORY, template_io
+from .template import TemplateBase
+
+if TYPE_CHECKING:
+    from typing import ParamSpec, TypeVar
+
+    from .script_types import ScriptFunction
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
+
+
+class ScriptBase(TemplateBase):
+    """What `Script` does."""
+
+    _converters: ClassVar[dict[str, Converter]] = CONTAINER
+    _mounted_in: ClassVar[str] = "script"
+
+    if TYPE_CHECKING:
+        source: Any
+        command: list[str] | None
+        constructor: Any
+
+    def _complete(self) -> None:
+        values = self.__dict__
+        values.setdefault("image", global_config.image)
+        values.setdefault("add_cwd_to_sys_path", True)
+        if global_config.script_command is not None:
+            values.setdefault("command", list(global_config.script_command))
+
+    def _template_wire(self) -> dict[str, Any]:
+        constructor = constructor_of(self.constructor)
+        script: Any = self._copy()
+        constructor.transform_values(script)
+        signature = signature_of(script)
+        if signature is not None:
+            inputs, outputs = template_io(
+                signature, outputs_directory=outputs_directory_of(constructor)
+            )
+            own = _items(script.inputs, "inputs")
+            names = {getattr(item, "name", None) for item in own}
+            script.inputs = [*own, *(item for item in inputs if item.name not in names)]
+            script.outputs = [*_items(script.outputs, "outputs"), *outputs]
+        source = self._source(constructor, script)
+        script.source = source
+        data = super(ScriptBase, script)._template_wire()
+        data["script"] = finish_script(constructor, self, data["script"])
+        return finish_template(constructor, self, data)
+
+    def _source(self, constructor: Any, script: Any) -> str:
+        if type(constructor).generate_source is not InlineScriptConstructor.generate_source:
+            return cast(str, constructor.generate_source(script))
+        source, findings = constructor.source_and_findings(
+            script, looped=self.name in state.current().looped
+        )
+        for message in findings:
+            state.report(message, self)
+        return cast(str, source)
+
+    def _outputs_wire(self) -> dict[str, Any] | None:
+        """Return what the template gives, those outputs too that the function's types declare."""
+        from .parameter import wire_of
+
+        signature = signature_of(self)  # type: ignore[arg-type]  # each ScriptBase is a Script
+        outputs = _items(self.outputs, "outputs")
+        if signature is not None:
+            outputs += template_io(signature, outputs_directory=OUTPUTS_DIRECTORY)[1]
+        return wire_of("outputs", outputs)
+
+    def _node_arguments(self, given: Mapping[str, Any]) -> list[Any]:
+        signature = signature_of(self)  # type: ignore[arg-type]  # each ScriptBase is a Script
+        return inferred_arguments(signature, given) if signature is not None else []
+
+
+def _items(value: Any, use: str) -> list[Any]:
+    """Return a script's own inputs or outputs one by one, in the forms that others go beside."""
+    found: list[Any] = []
+    for item in as_list(value):
+        if isinstance(item, Mapping):
+            found.extend(named(name, each, use) for name, each in item.items())
+        elif hasattr(item, "to_dict") and not hasattr(item, "name"):  # Inputs, Outputs
+            found.extend([*(item.parameters or ()), *(item.artifacts or ())])
+        else:
+            found.append(item)
+    return found
+
+
+def script(**script_kwargs: Any) -> Callable[[Callable[P, R]], ScriptFunction[P, R]]:
+    """Make a function a script template.
+
+    Outside a workflow the function stays what it is. Inside a DAG or Steps a call makes a task or
+    step that runs it in a pod; there ``name``, ``arguments`` and the rest of what a Task or Step
+    takes are the call's arguments.
+
+        @script(image="python:3.12")
+        def double(n: int) -> int:
+            return 2 * n
+
+        with Workflow(generate_name="double-", entrypoint="main"), DAG(name="main"):
+            double(arguments={"n": 3})
+
+    Args:
+        script_kwargs: what `Script` takes, ``source`` apart; ``name`` is the function's by
+            default, with ``-`` for ``_``.
+    """
+
+    def decorate(function: Callable[P, R]) -> ScriptFunction[P, R]:
+        from ..script import Script
+
+        plain = function.__func__ if isinstance(function, staticmethod) else function
+        name = getattr(plain, "__name__", "").replace("_", "-")
+        with nothing_open():
+            template = Script(source=plain, **{"name": name, **script_kwargs})
+
+        @functools.wraps(plain)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            context = innermost()
+            if context is None:
+                return plain(*args, **kwargs)
+            if context._collects == "templates":
+                context._ensure_template(template)
+                return None
+            if args:
+                state.warn(
+                    f"{name}() in a DAG or Steps takes no positional arguments, they are left "
+                    f"out: give arguments={{...}}"
+                )
+            return template(**kwargs)
+
+        from ..steps import Step
+        from ..task import Task
+
+        setattr(call, "template", template)
+        setattr(call, "task", lambda **given: template._as_node(Task, given))
+        setattr(call, "step", lambda **given: template._as_node(Step, given))
+        return cast("ScriptFunction[P, R]", call)
+
+    return decorate

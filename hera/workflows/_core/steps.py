@@ -1,0 +1,152 @@
+"""What Steps do: collect groups of steps; those of one group run side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .context import entered, innermost, left
+from .dag import add_unique
+from .flat import Converter, Flat, as_list, lower
+from .task import StepBase
+from .template import TemplateBase
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+    from ..steps import Parallel
+
+
+def _step_class() -> Any:
+    from ..steps import Step
+
+    return Step
+
+
+def _must_be_step(node: Any) -> None:
+    if not isinstance(node, StepBase):
+        from ..exceptions import InvalidType
+
+        raise InvalidType(type(node))
+
+
+class ParallelBase(Flat):
+    """What `Parallel` does: steps that are made in its context run side by side."""
+
+    _collects: ClassVar[str] = "nodes"
+
+    if TYPE_CHECKING:
+        sub_steps: Any
+
+    def _node_class(self) -> Any:
+        return _step_class()
+
+    def _add_node(self, node: Any) -> None:
+        _must_be_step(node)
+        owner = self.__dict__.get("_owner")
+        if owner is not None:
+            add_unique(owner, node, "Step")
+        self.sub_steps = [*as_list(self.sub_steps), node]
+
+    def _wire_steps(self) -> list[Any]:
+        return [lower(item) for item in as_list(self.sub_steps)]
+
+    def __enter__(self) -> Self:
+        """Collect the steps that are made from here on."""
+        if isinstance(innermost(), ParallelBase):
+            from ..exceptions import InvalidType
+
+            raise InvalidType(type(self))
+        owner = self.__dict__.pop("_waiting", None)
+        if owner is not None:
+            owner._append(self)
+        entered(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Collect no more."""
+        left(self)
+
+
+def _steps(_: Any, value: Any) -> list[Any] | None:
+    groups: list[Any] = []
+    for item in as_list(value):
+        if isinstance(item, ParallelBase):
+            groups.append(item._wire_steps())
+        elif isinstance(item, list):
+            groups.append([lower(each) for each in item])
+        else:
+            wire = lower(item)
+            groups.append(wire if isinstance(wire, list) else [wire])
+    return groups or None
+
+
+class StepsBase(TemplateBase):
+    """What `Steps` does. Steps that are made inside its context run one after another."""
+
+    _collects: ClassVar[str] = "nodes"
+    _converters: ClassVar[dict[str, Converter]] = {"sub_steps": _steps}
+
+    if TYPE_CHECKING:
+        sub_steps: Any
+
+    def __init__(self, /, **given: Any) -> None:
+        self.__dict__["_names"] = {step.name for step in _nodes(given.get("sub_steps"))}
+        super().__init__(**given)
+
+    def _node_class(self) -> Any:
+        return _step_class()
+
+    def _add_node(self, node: Any) -> None:
+        _must_be_step(node)
+        add_unique(self, node, "Step")
+        self._append(node)
+
+    def _append(self, item: Any) -> None:
+        steps = self.__dict__.get("sub_steps")
+        if type(steps) is list:
+            steps.append(item)
+        else:
+            self.sub_steps = [*as_list(steps), item]
+
+    def parallel(self) -> Parallel:
+        """Return a context whose steps run side by side, as one group of these steps."""
+        from ..steps import Parallel
+
+        group = Parallel()
+        group.__dict__.update(_owner=self, _waiting=self)
+        return group
+
+    def __enter__(self) -> Self:
+        """Collect the steps that are made from here on."""
+        entered(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Collect no more."""
+        left(self)
+
+
+def nodes_of(template: Any) -> Iterator[Any]:
+    """Yield the tasks or steps of a template; of others nothing."""
+    yield from _nodes(getattr(template, "tasks", None) or getattr(template, "sub_steps", None))
+
+
+def _nodes(value: Any) -> Iterator[Any]:
+    for item in as_list(value):
+        if isinstance(item, ParallelBase):
+            yield from _nodes(item.sub_steps)
+        elif isinstance(item, list):
+            yield from _nodes(item)
+        elif hasattr(item, "with_items"):
+            yield item
+
+
+def parallel() -> AbstractContextManager[Parallel | None]:
+    """Return a context whose steps run side by side, in the Steps that are open.
+
+    Where none are open it does nothing.
+    """
+    steps = innermost()
+    return steps.parallel() if isinstance(steps, StepsBase) else nullcontext()

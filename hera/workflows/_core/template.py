@@ -1,0 +1,236 @@
+"""What all templates do: their parts on the wire, and calls inside a DAG or Steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .context import add_template, enclosing_workflow, node_context
+from .env import env_parameters, env_wire
+from .flat import Converter, Flat, Place, as_list, lower, place_of_caller
+from .metrics import metrics_wire
+from .manifest_text import manifest_text
+from .parameter import ParameterBase, wire_of
+from .volume import mounts_wire, volumes_wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hera_models import Template
+
+    from ..artifact import Artifact
+    from ..parameter import Parameter
+
+
+def io_wire(use: str) -> Converter:
+    """Return the converter of a template's inputs or outputs."""
+    return lambda _, value: wire_of(use, value)
+
+
+def list_wire(_: Any, value: Any) -> list[Any] | None:
+    """Return one or more values as a list of wire data, or None where there are none."""
+    return [lower(item) for item in as_list(value)] or None
+
+
+def _volumes(_: Any, value: Any) -> list[Any] | None:
+    return volumes_wire(value) or None
+
+
+class TemplateBase(Flat):
+    """Base of all templates.
+
+    One that is made inside a workflow's context belongs to the workflow. Called inside a DAG or
+    Steps it gives a task or step.
+    """
+
+    _place: Place | None = None
+    _converters: ClassVar[dict[str, Converter]] = {
+        "inputs": io_wire("inputs"),
+        "outputs": io_wire("outputs"),
+        "metrics": metrics_wire,
+        "env": env_wire,
+        "env_from": list_wire,
+        "sidecars": list_wire,
+        "init_containers": list_wire,
+        "volumes": _volumes,
+    }
+
+    if TYPE_CHECKING:
+        name: str | None
+        inputs: Any
+        outputs: Any
+        volumes: Any
+
+    def __init__(self, /, **given: Any) -> None:
+        super().__init__(**given)
+        self.__dict__["_place"] = place_of_caller()
+        self._complete()
+        add_template(self)
+
+    def _complete(self) -> None:
+        """Fill in what was not given and has a default that is found at run time."""
+
+    def _template_wire(self) -> dict[str, Any]:
+        """Return the template as it stands in the workflow."""
+        data = self._wire()
+        self._mount(data)
+        extra = env_parameters(self.__dict__.get("env"))
+        if extra:
+            inputs = data.setdefault("inputs", {})
+            known = inputs.setdefault("parameters", [])
+            names = {item.get("name") for item in known}
+            known.extend(item for item in extra if item["name"] not in names)
+        return data
+
+    def _outputs_wire(self) -> dict[str, Any] | None:
+        """Return what the template gives, as wire data."""
+        return wire_of("outputs", self.outputs)
+
+    # The key of the object that volumes are mounted into.
+    _mounted_in: ClassVar[str] = ""
+
+    def _mount(self, data: dict[str, Any]) -> None:
+        mounts = mounts_wire(self.__dict__.get("volumes"))
+        if mounts and self._mounted_in:
+            container = data.setdefault(self._mounted_in, {})
+            container["volumeMounts"] = [*container.get("volumeMounts", ()), *mounts]
+
+    def _build_template(self) -> Template:
+        from hera_models import Template
+
+        return Template.from_dict(self._template_wire())
+
+    def build(self) -> Template:
+        """Return the API object."""
+        return self._build_template()
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Return a task or step that runs this template, inside a DAG or Steps.
+
+        Args:
+            args: left out.
+            kwargs: of the task or step: ``name`` (default: the template's), ``arguments``,
+                ``when``, ``with_items``, …
+
+        Raises:
+            InvalidTemplateCall: outside a DAG or Steps.
+            TypeError: an argument that tasks and steps do not have.
+        """
+        make = node_context()
+        if make is None:
+            from ..exceptions import InvalidTemplateCall
+
+            where = (
+                "not callable under a Workflow"
+                if enclosing_workflow() is not None
+                else "not under a Workflow, Steps, Parallel, or DAG context"
+            )
+            raise InvalidTemplateCall(f"Callable Template '{self.name}' is {where}")
+        return self._as_node(make, kwargs)
+
+    def _as_node(self, make: Any, given: dict[str, Any]) -> Any:
+        """Return a task or step that runs this template."""
+        inferred = self._node_arguments(given)
+        if inferred:
+            given = {**given, "arguments": [*as_list(given.get("arguments")), *inferred]}
+        return make(**{"name": self.name, **given, "template": self})
+
+    def _node_arguments(self, given: Mapping[str, Any]) -> list[Any]:
+        """Return the arguments that follow from a fan-out."""
+        return []
+
+    def get_parameter(self, name: str) -> Parameter:
+        """Return a reference to an input parameter, for use inside the template.
+
+        Raises:
+            KeyError: the template has no such input.
+        """
+        from ..parameter import Parameter
+
+        found = self._input(name, "parameters", "Parameter")
+        value = f"{{{{inputs.parameters.{name}}}}}"
+        return Parameter(name=name, description=found.get("description"), value=value)
+
+    def get_artifact(self, name: str) -> Artifact:
+        """Return a reference to an input artifact, for use inside the template.
+
+        Raises:
+            KeyError: the template has no such input.
+        """
+        from ..artifact import Artifact
+
+        self._input(name, "artifacts", "Artifact")
+        return Artifact(name=name, from_=f"{{{{inputs.artifacts.{name}}}}}")
+
+    def _input(self, name: str, kind: str, one: str) -> dict[str, Any]:
+        data = wire_of("inputs", self.inputs)
+        if data is None:
+            raise KeyError(f"No inputs set. {one} {name} not found.")
+        for item in data.get(kind) or ():
+            if item.get("name") == name:
+                return dict(item)
+        raise KeyError(f"{one} {name} not found.")
+
+
+_SUPPLIED = ("name", "description", "enum", "default", "value")
+
+
+class SuspendBase(TemplateBase):
+    """What `Suspend` does: parameters that a person fills in while it waits."""
+
+    if TYPE_CHECKING:
+        intermediate_parameters: list[ParameterBase] | None
+
+    def _wire(self) -> dict[str, Any]:
+        data = super()._wire()
+        duration = data["suspend"].get("duration")
+        if duration is not None:
+            data["suspend"]["duration"] = str(duration)
+        supplied = self.intermediate_parameters or ()
+        if supplied:
+            inputs = data.setdefault("inputs", {}).setdefault("parameters", [])
+            inputs.extend(item._wire_of(_SUPPLIED) for item in supplied)
+            data["outputs"] = self._outputs_wire()
+        return data
+
+    def _outputs_wire(self) -> dict[str, Any] | None:
+        outputs = super()._outputs_wire() or {}
+        supplied = [
+            {**item._wire_of(("name", "description")), "valueFrom": {"supplied": {}}}
+            for item in self.intermediate_parameters or ()
+        ]
+        if supplied:
+            outputs["parameters"] = [*outputs.get("parameters", ()), *supplied]
+        return outputs or None
+
+
+def _manifest(_: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    return manifest_text(value.to_dict() if hasattr(value, "to_dict") else lower(value))
+
+
+class ResourceBase(TemplateBase):
+    """What `Resource` does: manifests may be workflows, API objects or plain data."""
+
+    _converters: ClassVar[dict[str, Converter]] = {"manifest": _manifest}
+
+
+def _data_source(_: Any, value: Any) -> Any:
+    data = lower(value)
+    return data if "artifactPaths" in data else {"artifactPaths": data}
+
+
+def _transformations(_: Any, value: Any) -> list[Any]:
+    return [
+        {"expression": str(item)} if not hasattr(item, "to_dict") else lower(item)
+        for item in as_list(value)
+    ]
+
+
+class DataBase(TemplateBase):
+    """What `Data` does: its source may be an artifact, its transformations expressions."""
+
+    _converters: ClassVar[dict[str, Converter]] = {
+        "source": _data_source,
+        "transformations": _transformations,
+    }

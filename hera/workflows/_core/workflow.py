@@ -1,0 +1,302 @@
+"""What the four kinds of workflows do: collect templates, build, read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from hera.shared import global_config
+
+from . import building, reading
+from .context import entered, left
+from .flat import Converter, Flat, Place, as_list, lower, place_of_caller
+from .metrics import metrics_wire
+from .node import template_name
+from .parameter import wire_of
+from .submitting import Submitting, SubmittingAsWorkflow, SubmittingKept
+from .volume import claims_wire, volumes_wire
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typing_extensions import Self
+
+    from hera_models import Workflow as ModelWorkflow
+
+    from ..parameter import Parameter
+
+MOST_NAME_CHARACTERS = 63
+
+
+def _arguments(_: Any, value: Any) -> Any:
+    return wire_of("arguments", value)
+
+
+def _volumes(_: Any, value: Any) -> list[Any] | None:
+    return volumes_wire(value) or None
+
+
+def _templates(_: Any, value: Any) -> list[Any] | None:
+    return [building.template_wire(item) for item in as_list(value)] or None
+
+
+def _pull_secrets(_: Any, value: Any) -> list[Any]:
+    return [{"name": item} if isinstance(item, str) else lower(item) for item in as_list(value)]
+
+
+class WorkflowBase(Submitting, Flat):
+    """What `Workflow` does. Templates that are made inside its context belong to it."""
+
+    _collects: ClassVar[str] = "templates"
+    _place: Place | None = None
+    _always = (("metadata",), ("spec",))
+    # Where the WorkflowSpec lies in the manifest.
+    _spec: ClassVar[tuple[str, ...]] = ("spec",)
+    _converters: ClassVar[dict[str, Converter]] = {
+        "arguments": _arguments,
+        "volumes": _volumes,
+        "metrics": metrics_wire,
+        "templates": _templates,
+        "on_exit": template_name,
+        "image_pull_secrets": _pull_secrets,
+    }
+
+    if TYPE_CHECKING:
+        name: str | None
+        generate_name: str | None
+        namespace: str | None
+        kind: str | None
+        api_version: str | None
+        arguments: Any
+        templates: Any
+        volumes: Any
+        volume_claim_templates: Any
+        workflows_service: Any
+
+    def __init__(self, /, **given: Any) -> None:
+        super().__init__(**given)
+        values = self.__dict__
+        values["_place"] = place_of_caller()
+        values.setdefault("api_version", global_config.api_version)
+        values.setdefault("kind", type(self)._kind())
+        values.setdefault("templates", [])
+        for key in ("namespace", "service_account_name"):
+            if getattr(global_config, key) is not None:
+                values.setdefault(key, getattr(global_config, key))
+        for key in ("name", "generate_name"):
+            text = values.get(key)
+            if isinstance(text, str) and len(text) > MOST_NAME_CHARACTERS:
+                raise ValueError(
+                    f"{key} must be no more than {MOST_NAME_CHARACTERS} characters: {text}"
+                )
+
+    @classmethod
+    def _kind(cls) -> str:
+        """Return the Kubernetes kind: the class's name, of the facade's own class."""
+        return next(c.__name__ for c in cls.__mro__ if c.__module__.startswith("hera."))
+
+    def _add_template(self, template: Any) -> None:
+        templates = self.__dict__.get("templates")
+        if type(templates) is list:
+            templates.append(template)
+        else:
+            self.templates = [*as_list(templates), template]
+
+    def _ensure_template(self, template: Any) -> None:
+        """Add a template, unless there is one of its name; another one is a finding at build."""
+        there = self._templates_by_name().get(template.name)
+        if there is None:
+            self._add_template(template)
+        elif template.name and there is not template and not _same(there, template):
+            conflicts = self.__dict__.get("_conflicts", ())
+            self.__dict__["_conflicts"] = (*conflicts, (there, template))
+
+    def _templates_by_name(self) -> dict[str | None, Any]:
+        """Return the first template of each name; those added since the last call are new in it."""
+        templates = as_list(self.templates)
+        count, known = self.__dict__.get("_by_name", (0, {}))
+        if count > len(templates):
+            count, known = 0, {}
+        for template in templates[count:]:
+            known.setdefault(template.name, template)
+        self.__dict__["_by_name"] = (len(templates), known)
+        return known
+
+    def _wire(self) -> dict[str, Any]:
+        data = super()._wire()
+        first = {key: data[key] for key in ("apiVersion", "kind") if key in data}
+        data = {**first, **data}
+        claims = self._claims()
+        if claims:
+            spec = data
+            for key in self._spec:
+                spec = spec.setdefault(key, {})
+            known = spec.get("volumeClaimTemplates", [])
+            spec["volumeClaimTemplates"] = [*known, *claims]
+        reading.restore(self, data)
+        return data
+
+    def _claims(self) -> list[dict[str, Any]]:
+        """Return the claims of all volumes that want one; of those of one name the first."""
+        known = {item.metadata.name for item in as_list(self.volume_claim_templates)}
+        found: list[dict[str, Any]] = []
+        for owner in as_list(self.templates):
+            claims = claims_wire(getattr(owner, "volumes", None))
+            found.extend(claim for claim in claims if claim["metadata"]["name"] not in known)
+            known.update(claim["metadata"]["name"] for claim in claims)
+        return [*found, *claims_wire(self.volumes)]
+
+    def to_dict(self, *, strict: bool | None = None, target: str | None = None) -> dict[str, Any]:
+        """Return the manifest as plain data.
+
+        Args:
+            strict: raise an error for what else is a warning: findings that Argo would refuse, or
+                that look wrong. ``global_config.strict`` by default.
+            target: the Argo version to write for, such as ``"3.5"``; ``global_config.target`` by
+                default.
+
+        Raises:
+            BuildError: there are findings, and ``strict`` holds.
+        """
+        return building.manifest(self, strict=strict, target=target)
+
+    def build(self, *, strict: bool | None = None, target: str | None = None) -> ModelWorkflow:
+        """Return the manifest as an object of `hera_models`; arguments as in :meth:`to_dict`."""
+        return building.model(self, strict=strict, target=target)
+
+    def to_yaml(
+        self, *args: Any, strict: bool | None = None, target: str | None = None, **kwargs: Any
+    ) -> str:
+        """Return the manifest as YAML.
+
+        Args:
+            args: of PyYAML's ``dump``, for another form.
+            strict: as in :meth:`to_dict`.
+            target: as in :meth:`to_dict`.
+            kwargs: of PyYAML's ``dump``, for another form.
+        """
+        return building.yaml_text(self.to_dict(strict=strict, target=target), *args, **kwargs)
+
+    def to_json(
+        self, *, indent: int | None = None, strict: bool | None = None, target: str | None = None
+    ) -> str:
+        """Return the manifest as JSON; arguments as in :meth:`to_dict`."""
+        return building.json_text(self.to_dict(strict=strict, target=target), indent)
+
+    def to_file(
+        self, output_directory: Path | str = ".", name: str = "", *args: Any, **kwargs: Any
+    ) -> Path:
+        """Write the manifest to a YAML file, and return its path.
+
+        Args:
+            output_directory: where; made if it is not there.
+            name: of the file, without suffix; by default the workflow's.
+            args: as in :meth:`to_yaml`.
+            kwargs: as in :meth:`to_yaml`.
+
+        Raises:
+            ValueError: neither the file nor the workflow has a name.
+        """
+        return building.write_file(self, Path(output_directory), name, *args, **kwargs)
+
+    @classmethod
+    def from_dict(cls, model_dict: Mapping[str, Any]) -> Self:
+        """Read a manifest from plain data.
+
+        Raises:
+            hera_models.ValidationError: what does not fit, by its path.
+        """
+        return reading.from_dict(cls, model_dict)
+
+    @classmethod
+    def from_yaml(cls, yaml_str: str | bytes) -> Self:
+        """Read a manifest from the one document of a YAML text.
+
+        Raises:
+            hera_models.ParseError: it is not YAML.
+            hera_models.ValidationError: what does not fit, by its path.
+        """
+        return reading.from_yaml(cls, yaml_str)
+
+    @classmethod
+    def from_file(cls, yaml_file: Path | str) -> Self:
+        """Read a manifest from a YAML file; errors as in :meth:`from_yaml`."""
+        return cls.from_yaml(Path(yaml_file).read_bytes())
+
+    def get_parameter(self, name: str) -> Parameter:
+        """Return a reference to one of the workflow's arguments.
+
+        Raises:
+            KeyError: it has no such argument.
+        """
+        from ..parameter import Parameter
+
+        data = wire_of("arguments", self.arguments)
+        if data is None:
+            raise KeyError("Workflow has no arguments set")
+        if not any(item.get("name") == name for item in data.get("parameters") or ()):
+            raise KeyError(f"`{name}` is not a valid workflow parameter")
+        return Parameter(name=name, value=f"{{{{workflow.parameters.{name}}}}}")
+
+    def __enter__(self) -> Self:
+        """Collect the templates that are made from here on."""
+        entered(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Collect no more."""
+        left(self)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Tell whether two templates come out alike, so that one may stand for both."""
+    if one == other:
+        return True
+    sources = getattr(one, "source", None), getattr(other, "source", None)
+    codes = [getattr(source, "__code__", None) for source in sources]
+    # The same `def` that was run twice, as in a loop or a factory.
+    return codes[0] is not None and codes[0] == codes[1] and one._copy(source=sources[1]) == other
+
+
+class WorkflowTemplateBase(SubmittingAsWorkflow, SubmittingKept, WorkflowBase):
+    """What `WorkflowTemplate` does."""
+
+    _noun: ClassVar[str] = "workflow_template"
+    _body: ClassVar[str] = "template"
+
+
+class ClusterWorkflowTemplateBase(WorkflowTemplateBase):
+    """What `ClusterWorkflowTemplate` does."""
+
+    _noun: ClassVar[str] = "cluster_workflow_template"
+    _namespaced: ClassVar[bool] = False
+
+
+class CronWorkflowBase(SubmittingKept, WorkflowBase):
+    """What `CronWorkflow` does."""
+
+    _noun: ClassVar[str] = "cron_workflow"
+    _body: ClassVar[str] = "cronWorkflow"
+
+    _always = (("metadata",), ("spec", "workflowSpec"))
+    _spec: ClassVar[tuple[str, ...]] = ("spec", "workflowSpec")
+
+    if TYPE_CHECKING:
+        schedule: str | None
+        schedules: Any
+
+    def _wire(self) -> dict[str, Any]:
+        data = super()._wire()
+        schedule = data["spec"].pop("schedule", None)
+        if schedule is not None:
+            if self.__dict__.get("_reads_schedule"):
+                data["spec"]["schedule"] = schedule
+            else:
+                data["spec"]["schedules"] = [*data["spec"].get("schedules", ()), schedule]
+        elif "_bare" not in self.__dict__:
+            data["spec"].setdefault("schedules", [])
+        return data
+
+
+class WorkflowEventBindingBase(WorkflowBase):
+    """What `WorkflowEventBinding` does."""

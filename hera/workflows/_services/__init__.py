@@ -1,0 +1,1 @@
+"""The services' behaviour, and their generated methods."""

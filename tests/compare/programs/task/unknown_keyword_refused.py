@@ -1,0 +1,5 @@
+"""A keyword that a Task lacks."""
+
+from hera.workflows import Task
+
+Task(name="a", template="run", depend="b")

@@ -1,0 +1,82 @@
+"""The arguments that all templates have, on a container set and on a script of text."""
+
+from hera.workflows import (
+    ContainerNode,
+    ContainerSet,
+    Counter,
+    EmptyDirVolume,
+    Env,
+    Script,
+    SecretEnvFrom,
+    UserContainer,
+    Workflow,
+)
+from hera.workflows import models as m
+
+common = {
+    "active_deadline_seconds": 10,
+    "affinity": m.Affinity(node_affinity=m.NodeAffinity()),
+    "annotations": {"a": "b"},
+    "archive_location": m.ArtifactLocation(archive_logs=False),
+    "automount_service_account_token": True,
+    "daemon": False,
+    "env": Env(name="A", value="b"),
+    "env_from": SecretEnvFrom(name="s"),
+    "executor": m.ExecutorConfig(service_account_name="e"),
+    "fail_fast": False,
+    "host_aliases": [m.HostAlias(hostnames=["h"], ip="1.2.3.4")],
+    "image": "alpine:3.20",
+    "image_pull_policy": "Always",
+    "init_containers": [UserContainer(name="init", image="i")],
+    "inputs": {"seconds": "5"},
+    "labels": {"c": "d"},
+    "liveness_probe": m.Probe(),
+    "memoize": m.Memoize(
+        cache=m.Cache(config_map=m.LocalObjectReference(name="c")), key="k", max_age="1h"
+    ),
+    "metrics": Counter(name="c", help="h", value="1"),
+    "node_selector": {"a": "b"},
+    "outputs": m.Outputs(parameters=[m.Parameter(name="o", value_from=m.ValueFrom(path="/1"))]),
+    "parallelism": 2,
+    "plugin": m.Plugin(),
+    "pod_security_context": m.PodSecurityContext(fs_group=1),
+    "pod_spec_patch": "{}",
+    "ports": [m.ContainerPort(container_port=80)],
+    "priority_class_name": "high",
+    "readiness_probe": m.Probe(),
+    "retry_strategy": m.RetryStrategy(limit=m.IntOrString(2)),
+    "scheduler_name": "s",
+    "service_account_name": "sa",
+    "sidecars": [UserContainer(name="side", image="i")],
+    "startup_probe": m.Probe(),
+    "stdin": True,
+    "stdin_once": True,
+    "synchronization": m.Synchronization(mutexes=[m.Mutex(name="m")]),
+    "termination_message_path": "/t",
+    "termination_message_policy": "File",
+    "timeout": "1h",
+    "tolerations": [m.Toleration(key="k", operator="Exists")],
+    "tty": True,
+    "volumes": EmptyDirVolume(name="v", mount_path="/v"),
+    "volume_devices": [m.VolumeDevice(device_path="/d", name="d")],
+    "volume_mounts": [m.VolumeMount(mount_path="/m", name="m")],
+}
+with Workflow(generate_name="w-", entrypoint="set") as w:
+    with ContainerSet(name="set", **common):
+        ContainerNode(name="main", image="i")
+    Script(
+        name="script",
+        source="echo hi",
+        container_name="named",
+        command=["sh"],
+        args=["-x"],
+        lifecycle=m.Lifecycle(),
+        resize_policy=[m.ContainerResizePolicy(resource_name="cpu", restart_policy="NotRequired")],
+        resources=m.ResourceRequirements(),
+        restart_policy="Never",
+        security_context=m.SecurityContext(run_as_user=1),
+        working_dir="/w",
+        add_cwd_to_sys_path=False,
+        constructor="inline",
+        **common,
+    )

@@ -41,7 +41,7 @@ e2e: $(STAMP)  ## Run the tests on the real Argo, which is built first if need b
 	@$(BIN)/python -m tests.e2e
 
 check: $(STAMP)  ## Check format, lint, types, and that the generated code is up to date
-	@$(BIN)/python -m black --check --quiet codegen hera_models hera_client tests examples bench || \
+	@$(BIN)/python -m black --check --quiet codegen hera hera_models hera_client tests examples bench || \
 	  { echo "format: run make format" >&2; exit 1; }
 	@$(BIN)/python -m ruff check --quiet .
 	@$(BIN)/python -m mypy
@@ -50,9 +50,9 @@ check: $(STAMP)  ## Check format, lint, types, and that the generated code is up
 
 format: $(STAMP)  ## Format the code
 	@$(BIN)/python -m ruff check --quiet --fix .
-	@$(BIN)/python -m black --quiet codegen hera_models hera_client tests examples bench
+	@$(BIN)/python -m black --quiet codegen hera hera_models hera_client tests examples bench
 
-generate: $(STAMP)  ## Rebuild hera_models/ from specs/ and codegen/overrides/
+generate: $(STAMP)  ## Rebuild models, client and facade from specs/ and codegen/overrides/
 	@$(BIN)/hera-codegen generate
 
 bench: $(STAMP)  ## Measure speed and memory beside Hera 7.1 (takes some minutes)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from .api import Api
-from .errors import CodegenError
 from .emit_models import environment, format_file, render
+from .errors import CodegenError
 from .facade_model import facade_classes, names_by_module
 from .facade_tables import Recipes
 from .facade_views import FacadeViews

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from .errors import CodegenError
 from .node import Node
 from .override_tables import check_members, entries, identifier, optional_text, read_file
 
@@ -74,6 +73,16 @@ class Recipe:
     move: tuple[WirePath, WirePath] | None = None
     groups: tuple[str, ...] = ()
     docs: str = ""
+    options: Options | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A type for functions that pass keyword arguments on to a class: all but some of them."""
+
+    where: str
+    doc: str
+    omit: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +152,21 @@ def _recipe(node: Node) -> Recipe:
         name=node.need("name").text(),
         module=identifier(node.need("module")),
         doc=node.need("doc").text(),
-        own=_ingredients(node, "name module doc", "base extends move groups docs"),
+        own=_ingredients(node, "name module doc", "base extends move groups docs options"),
         base=optional_text(node, "base"),
         extends=optional_text(node, "extends"),
         move=(_path(move, "from"), _path(move, "to")) if move else None,
         groups=_names(node, "groups"),
         docs=optional_text(node, "docs"),
+        options=_options(node.get("options")),
     )
+
+
+def _options(node: Node | None) -> Options | None:
+    if node is None:
+        return None
+    check_members(node, "doc omit", "")
+    return Options(node.place, node.need("doc").text(), _names(node, "omit"))
 
 
 def _module(node: Node) -> ModuleNote:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .api import Api, Ref, Scalar, references
+from .api import Api, Scalar, references
 from .errors import CodegenError
 from .facade_model import Attribute, FacadeClass
 from .facade_tables import Recipes, WirePath
@@ -22,6 +22,7 @@ _STANDARD: Mapping[str, str] = {
     "Mapping": "collections.abc",
     "Sequence": "collections.abc",
     "Tag": "hera_models",
+    "TypedDict": "typing",
     "datetime": "datetime",
 }
 _BUILTIN = frozenset(
@@ -41,6 +42,14 @@ class AttributeView:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionsView:
+    """The type of keyword arguments that are passed on to a class."""
+
+    doc: str
+    arguments: tuple[AttributeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClassView:
     """A class, as its module shows it: ``own`` are the attributes that it declares itself."""
 
@@ -49,6 +58,7 @@ class ClassView:
     doc: str
     own: tuple[AttributeView, ...]
     arguments: tuple[AttributeView, ...]
+    options: OptionsView | None
     marks: tuple[tuple[str, str], ...]
 
 
@@ -77,6 +87,7 @@ class FacadeViews:
         views = tuple(self._class(item) for item in classes)
         note = self.recipes.modules.get(name)
         texts = [item.type for view in views for item in view.arguments]
+        texts += ["TypedDict" for view in views if view.options]
         return FacadeModuleView(
             name,
             note.doc if note else classes[0].recipe.doc,
@@ -101,8 +112,21 @@ class FacadeViews:
             self._doc(item, shown),
             tuple(views[each.name] for each in shown if each.name not in item.inherited),
             tuple(views.values()),
+            self._options(item, views),
             tuple(_marks(item)),
         )
+
+    def _options(
+        self, item: FacadeClass, views: Mapping[str, AttributeView]
+    ) -> OptionsView | None:
+        options = item.recipe.options
+        if options is None:
+            return None
+        unknown = [name for name in options.omit if name not in views]
+        if unknown:
+            raise CodegenError(f"{options.where}: there is no attribute {', '.join(unknown)}")
+        kept = [view for name, view in views.items() if name not in options.omit]
+        return OptionsView(options.doc, tuple(kept))
 
     def _attribute(self, item: Attribute) -> AttributeView:
         type_ = self._type(item)

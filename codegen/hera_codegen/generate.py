@@ -11,9 +11,11 @@ from .build import Built, overrides_directory
 from .client_model import unmatched
 from .client_tables import load_names
 from .emit_client import ClientSources, count_client_files, emit_client
+from .emit_facade import emit_facade
 from .emit_models import COMMAND, count_files, emit_models
 from .emit_services import emit_services
 from .errors import CodegenError
+from .facade_tables import load_recipes
 from .files import write_together
 from .service_tables import load_services, unmatched_services
 
@@ -100,8 +102,8 @@ def client_files(
     return emit_client(built.api, names, ClientSources(sources), count)
 
 
-def service_files(built: Built, root: Path) -> dict[str, str]:
-    """Return the generated files of the facade's services by their path below ``hera``.
+def facade_files(built: Built, root: Path) -> dict[str, str]:
+    """Return the generated files of the facade by their path below ``hera``.
 
     Args:
         built: the API to write down.
@@ -113,7 +115,8 @@ def service_files(built: Built, root: Path) -> dict[str, str]:
         raise CodegenError("services.toml no longer applies: " + "; ".join(problems))
     base = root / FACADE / "workflows" / "_services" / "asynchronous.py"
     names = load_names(overrides_directory())
-    return emit_services(built.api, names, tables, base.read_text("utf-8"))
+    services = emit_services(built.api, names, tables, base.read_text("utf-8"))
+    return {**emit_facade(built.api, load_recipes(overrides_directory())), **services}
 
 
 def packages_root() -> Path:

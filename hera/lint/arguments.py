@@ -76,13 +76,15 @@ def fits(arguments: Object, template: Template) -> bool:
     if len(arguments) > 1 or template.required_artifacts:
         return False
     given: Any = arguments.get("parameters")
-    if not is_list(given) or len(given) != len(template.parameters):
+    try:
+        if len(given) != len(template.parameters):
+            return False
+        for parameter, name in zip(given, template.parameters, strict=True):
+            if parameter.get("value") is None or parameter["name"] != name or len(parameter) != 2:
+                return False
+    except (AttributeError, LookupError, TypeError):
+        # It is no list of mappings, or one has no name: that is for the rules.
         return False
-    for parameter, name in zip(given, template.parameters, strict=True):
-        if not is_object(parameter) or len(parameter) != 2 or parameter.get("name") != name:
-            return False
-        if parameter.get("value") is None:
-            return False
     return True
 
 

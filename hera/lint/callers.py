@@ -74,12 +74,16 @@ class _Uses:
     def add(self, name: str, tags: list[str]) -> None:
         """Take in the tags of one task."""
         known = self._dag.tasks
-        used = [tag.split(".")[1] for tag in map(str.strip, tags) if tag.startswith("tasks.")]
-        # A hook may ask for its own task.
-        hooked = bool(known[name][1].get("hooks"))
-        found = [other for other in used if other in known and not (hooked and other == name)]
-        if found:
-            self._used[name] = list(dict.fromkeys(found))
+        used: list[str] = []
+        for tag in tags:
+            root, _, rest = tag.partition(".")
+            other = rest.partition(".")[0]
+            # A hook may ask for its own task.
+            hooked = other == name and "hooks" in known[name][1]
+            if root.strip() == "tasks" and other in known and not hooked and other not in used:
+                used.append(other)
+        if used:
+            self._used[name] = used
 
     def waits_for(self, name: str) -> Callable[[str], bool]:
         """Return what puts a task's tag aside if it is a status, known to those that wait for it."""

@@ -6,7 +6,7 @@ import re
 
 from .near import near
 from .registry import rule
-from .shape import is_object, listed, mapping, objects, string, under
+from .shape import any_string, is_object, listed, mapping, objects, string, under
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ def pod_selector(view: Subject, say: Say) -> None:
 
 def _problem_with_selector(selector: Object) -> str:
     for key, value in mapping(selector.get("matchLabels")).items():
-        problem = _problem_with_label(key, [string(value)])
+        problem = _problem_with_label(any_string(key), [string(value)])
         if problem:
             return problem
     for term in objects(selector.get("matchExpressions")):

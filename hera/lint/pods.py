@@ -7,7 +7,7 @@ import re
 from .graph import find_cycle
 from .names import problem_with
 from .registry import rule
-from .shape import is_object, listed, mapping, objects, string, under
+from .shape import any_string, is_object, listed, mapping, objects, string, under
 from .tags import is_placeholder
 from .template import Template
 from .template_rules import Filled
@@ -141,7 +141,7 @@ def _container_order(
 ) -> None:
     waits: dict[str, list[str]] = {name: [] for name in names}
     for index, container in enumerate(containers):
-        for name in listed(container.get("dependencies")):
+        for name in map(any_string, listed(container.get("dependencies"))):
             if name in waits:
                 waits[names[index]].append(name)
             else:
@@ -230,7 +230,7 @@ def resource_manifest(view: Filled, say: Say) -> None:
         argo = "shouldn't have both `manifest` and `manifestFrom` specified in `Manifest`"
         say(place, argo=f"{argo} for resource template")
     artifact = mapping(source).get("artifact")
-    if is_object(artifact) and mapping(artifact).get("name") not in template.artifacts:
+    if is_object(artifact) and string(mapping(artifact).get("name")) not in template.artifacts:
         name = string(mapping(artifact).get("name"))
         argo = f"artifact {name} in `manifestFrom` refer to a non-exist artifact"
         say(under(place, "manifestFrom", "artifact", "name"), argo=argo)

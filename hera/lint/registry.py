@@ -67,6 +67,7 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
+_BY_VIEW: dict[type, list[Rule]] = {}
 
 
 def rule(
@@ -84,7 +85,8 @@ def rule(
         if code in _RULES or not check.__doc__:
             raise ValueError(f"{code}: the code is taken, or {check.__name__} has no docstring")
         about = _dedented(check.__doc__)
-        _RULES[code] = Rule(code, severity, title, about, view, check)
+        _RULES[code] = made = Rule(code, severity, title, about, view, check)
+        _BY_VIEW.setdefault(view, []).append(made)
         return check
 
     return register
@@ -100,10 +102,7 @@ class Report:
 
     def __init__(self) -> None:
         self._found: dict[Finding, None] = {}
-        self._by_view: dict[type, list[tuple[Callable[[Any, Say], None], Say]]] = {}
-        for known in rules():
-            bound = (known.check, self._say(known))
-            self._by_view.setdefault(known.view, []).append(bound)
+        self._running: Rule | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -112,17 +111,19 @@ class Report:
 
     def check(self, view: object) -> None:
         """Let every rule for such a view look at it."""
-        for check, say in self._by_view[type(view)]:
-            check(view, say)
+        say = self._say
+        for known in _BY_VIEW[type(view)]:
+            self._running = known
+            known.check(view, say)
 
-    def _say(self, of: Rule) -> Say:
-        def say(
-            path: Path, message: str = "", *, argo: str | None = None, hint: str | None = None
-        ) -> None:
-            text = ": ".join(part for part in (argo, message) if part)
-            self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint))
-
-        return say
+    def _say(
+        self, path: Path, message: str = "", *, argo: str | None = None, hint: str | None = None
+    ) -> None:
+        of = self._running
+        if of is None:
+            raise RuntimeError("only a rule that is run can report something")
+        text = ": ".join(part for part in (argo, message) if part)
+        self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint))
 
 
 def _dedented(docstring: str) -> str:

@@ -166,7 +166,7 @@ class Scope:
         if f"{root}." == self.root:
             return self._explain_node(rest, called)
         if root in ("tasks", "steps"):
-            own = {"dag": "a DAG; its tasks are {{tasks.…}}", "steps": "steps: {{steps.…}}"}
+            own = {"dag": "a DAG; its tasks are {{tasks.…}}", "steps": "made of steps: {{steps.…}}"}
             kind = own.get(self.template.kind, f"no DAG and no steps but a {self.template.kind}")
             return f"template {self.template.name!r} is {kind}"
         if root == "item":

@@ -32,15 +32,16 @@ def tags_in(part: Any, value_of: ValueOf) -> tuple[list[str], bool]:
     if OPEN not in shown:
         return [], True
     found = tags(shown)
-    whole = shown.rfind(OPEN) < shown.rfind(CLOSE)
-    if not whole or any("'" in tag or '"' in tag for tag in found):
-        whole = False
-        separate = [text for _, text in texts(part)]
-        shown = "\n".join(separate)
-        found = [tag for text in separate for tag in tags(text)]
+    # Each opening has its closing, and between them is nothing of other texts or tags.
+    together = "".join(found)
+    plain = OPEN not in together and "'" not in together and '"' not in together
+    if plain and shown.rfind(OPEN) < shown.rfind(CLOSE):
+        return (list(dict.fromkeys(found)) if len(found) > 1 else found), True
+    separate = [text for _, text in texts(part)]
+    found = [tag for text in separate for tag in tags(text)]
     if any(OPEN in tag for tag in found):
-        found = tags(render(shown, value_of))
-    return list(dict.fromkeys(found)) if len(found) > 1 else found, whole
+        found = tags(render("\n".join(separate), value_of))
+    return list(dict.fromkeys(found)), False
 
 
 def unclosed_in(part: Any, path: Path) -> list[tuple[Path, str]]:

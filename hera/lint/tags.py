@@ -24,7 +24,8 @@ _ROUNDS = 4
 
 def tags(text: str) -> list[str]:
     """Return what stands between the braces, expressions (``{{=…}}``) left out."""
-    return [tag for tag in _TAG.findall(text) if not tag.startswith("=")]
+    found = _TAG.findall(text)
+    return [tag for tag in found if tag[:1] != "="]
 
 
 def has_expression(text: str) -> bool:

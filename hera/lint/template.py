@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .artifacts import has_location_or_key
-from .shape import EMPTY, Fixed, listed, mapping, objects, string, under
+from .shape import EMPTY, Fixed, mapping, objects, string, under
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -189,13 +189,3 @@ def _needs_value(parameter: Object) -> bool:
         return False
     source = mapping(parameter.get("valueFrom"))
     return source.get("configMapKeyRef") is None
-
-
-def step_groups(template: Template) -> list[list[tuple[Path, Object]]]:
-    """Return the steps of a template, group by group, each with its place."""
-    at = under(template.path, "steps")
-    groups: list[list[tuple[Path, Object]]] = []
-    for index, group in enumerate(listed(template.raw.get("steps"))):
-        place = under(at, index)
-        groups.append([(under(place, number), step) for number, step in enumerate(objects(group))])
-    return groups

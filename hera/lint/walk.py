@@ -126,6 +126,8 @@ class Walk:
             template: The template.
             given: Its caller's arguments; None where any may come.
         """
+        if id(template) in self._looked_at:
+            return
         if self._depth >= _DEEPEST:
             self._later.append(template)
             return
@@ -139,8 +141,6 @@ class Walk:
         key = (template.holder.key, template.name)
         # All templates that stand inline have the name "": as Argo, look at the tags of one only.
         again = key in self._entered
-        if again and id(template) in self._looked_at:
-            return
         self._entered.add(key)
         place = Place(self, template, given)
         self._look_at(place)
@@ -361,11 +361,11 @@ def _seen(template: Template, given: Object | None) -> Object:
     seen: list[Any] = [item.get("default") for item in template.parameters.values()]
     seen += [item.get("path") for item in template.artifacts.values()]
     if given is not None:
-        arguments = {item.get("name"): item for item in objects(given.get("parameters"))}
+        arguments = {string(item.get("name")): item for item in objects(given.get("parameters"))}
         for name, item in template.parameters.items():
             argument = arguments.get(name, item)
             if argument.get("value") is None:
                 seen.append(argument.get("valueFrom"))
-        passed = {item.get("name"): item for item in objects(given.get("artifacts"))}
+        passed = {string(item.get("name")): item for item in objects(given.get("artifacts"))}
         seen += [passed.get(name, item) for name, item in template.artifacts.items()]
     return {**template.raw, "inputs": seen}

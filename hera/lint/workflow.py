@@ -181,9 +181,9 @@ def _arguments(walk: Walk, job: Job, theirs: Object) -> Object:
         named = list(dict.fromkeys(named)) if theirs else named
         walk.check_names(named, f"spec.arguments.{kind}", under(path, kind), values=True)
         mine = objects(own.get(kind))
-        names = {item.get("name") for item in mine}
+        names = {string(item.get("name")) for item in mine}
         others = objects(mapping(theirs.get("arguments")).get(kind))
-        rest[kind] = [item for item in others if item.get("name") not in names]
+        rest[kind] = [item for item in others if string(item.get("name")) not in names]
         merged[kind] = mine + rest[kind]
     start, empty = "spec.arguments.", job.may_be_empty
     walk.report.check(Arguments(start, path, own, may_be_empty=empty))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
 
 from ._base import BaseMixin
 
@@ -78,7 +78,8 @@ class Configuration:
     def client_certs(self) -> tuple[str, str] | None:
         """Paths of certificate and key for the Argo server. A function is called each time."""
         certs = self._client_certs
-        return certs() if callable(certs) else certs
+        found: tuple[str, str] | None = cast("Any", certs)() if callable(certs) else certs
+        return found
 
     @client_certs.setter
     def client_certs(
@@ -93,9 +94,10 @@ class Configuration:
             TypeError: it is no class of this library.
             ValueError: the class has no such attribute.
         """
-        if not hasattr(cls, "_fields"):
+        fields: Any = getattr(cls, "_fields", None)
+        if fields is None:
             raise TypeError(f"class defaults are for the classes of this library, not for {cls!r}")
-        unknown = [name for name in kwargs if name not in cls._fields]
+        unknown = [name for name in kwargs if name not in fields]
         if unknown:
             raise ValueError(f"Invalid keys for class {cls}: {set(unknown)}")
         self._class_defaults.setdefault(cls, {}).update(kwargs)

@@ -9,11 +9,18 @@ from collections.abc import Set
 from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeGuard
 
 from ._base import ExpressionMixin
 
-MISSING: Any = type("Missing", (), {"__repr__": lambda self: "MISSING"})()
+
+
+class _Missing:
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Any = _Missing()
 
 
 def serialize(value: Any) -> str | None:
@@ -33,12 +40,13 @@ def serialize(value: Any) -> str | None:
         return f"{{{{={value}}}}}"
     if isinstance(value, str):
         return str(value.value) if isinstance(value, Enum) else str(value)
-    text = json.dumps(value, default=_plain)
+    text = json.dumps(value, default=json_default)
     # What is text in the end goes as text: an enum's value, a date, a path.
     return json.loads(text) if text[0] == '"' else text
 
 
-def _plain(value: Any) -> Any:
+def json_default(value: Any) -> Any:
+    """Return what stands for a value in JSON that has no JSON form of its own."""
     if isinstance(value, Enum):
         return value.value
     if hasattr(value, "model_dump"):
@@ -51,7 +59,7 @@ def _plain(value: Any) -> Any:
         return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
     if isinstance(value, (datetime.date, datetime.time)):
         return value.isoformat()
-    if isinstance(value, Set):
+    if _is_set(value):
         return sorted(value, key=repr)
     if isinstance(value, (PurePath, Decimal)):
         return str(value)

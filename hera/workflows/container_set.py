@@ -11,6 +11,7 @@ from ._core.container_set import ContainerSetBase
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from typing import Any
     from typing import Literal
 
@@ -108,7 +109,7 @@ class ContainerSet(ContainerSetBase):
         executor: workflows.ExecutorConfig | None
         fail_fast: bool | None
         host_aliases: list[core.HostAlias] | None
-        init_containers: list[UserContainer | workflows.UserContainer] | None
+        init_containers: Sequence[UserContainer | workflows.UserContainer] | None
         memoize: workflows.Memoize | None
         metrics: MetricsT
         node_selector: dict[str, str] | None
@@ -129,7 +130,7 @@ class ContainerSet(ContainerSetBase):
         volumes: VolumesT
         labels: dict[str, str] | None
         annotations: dict[str, str] | None
-        containers: list[ContainerNode | workflows.ContainerNode] | None
+        containers: Sequence[ContainerNode | workflows.ContainerNode] | None
         volume_mounts: list[core.VolumeMount] | None
         container_set_retry_strategy: workflows.ContainerSetRetryStrategy | None
         image: str | None
@@ -164,7 +165,7 @@ class ContainerSet(ContainerSetBase):
             executor: workflows.ExecutorConfig | None = None,
             fail_fast: bool | None = None,
             host_aliases: list[core.HostAlias] | None = None,
-            init_containers: list[UserContainer | workflows.UserContainer] | None = None,
+            init_containers: Sequence[UserContainer | workflows.UserContainer] | None = None,
             memoize: workflows.Memoize | None = None,
             metrics: MetricsT = None,
             node_selector: dict[str, str] | None = None,
@@ -185,7 +186,7 @@ class ContainerSet(ContainerSetBase):
             volumes: VolumesT = None,
             labels: dict[str, str] | None = None,
             annotations: dict[str, str] | None = None,
-            containers: list[ContainerNode | workflows.ContainerNode] | None = None,
+            containers: Sequence[ContainerNode | workflows.ContainerNode] | None = None,
             volume_mounts: list[core.VolumeMount] | None = None,
             container_set_retry_strategy: workflows.ContainerSetRetryStrategy | None = None,
             image: str | None = None,

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from hera_models import policy
     from hera_models import workflows
 
-    from ._core.template import TemplateBase
     from ._core.types import ArgumentsT
     from ._core.types import MetricsT
     from ._core.types import OneOrMany
     from ._core.types import RetryStrategyT
+    from ._core.types import TemplateT
     from ._core.types import TemplatesT
     from ._core.types import VolumesT
     from .async_service import AsyncWorkflowsService
@@ -159,7 +159,7 @@ class CronWorkflow(CronWorkflowBase, Workflow):
             entrypoint: str | None = None,
             service_account_name: str | None = None,
             arguments: ArgumentsT = None,
-            on_exit: str | TemplateBase | None = None,
+            on_exit: TemplateT = None,
             suspend: bool | None = None,
             active_deadline_seconds: int | None = None,
             affinity: core.Affinity | None = None,

@@ -10,6 +10,7 @@ from ._core.dag import DAGBase
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from typing import Any
 
     from hera_models import core
@@ -87,7 +88,7 @@ class DAG(DAGBase):
         executor: workflows.ExecutorConfig | None
         fail_fast: bool | None
         host_aliases: list[core.HostAlias] | None
-        init_containers: list[UserContainer | workflows.UserContainer] | None
+        init_containers: Sequence[UserContainer | workflows.UserContainer] | None
         memoize: workflows.Memoize | None
         metrics: MetricsT
         node_selector: dict[str, str] | None
@@ -108,7 +109,7 @@ class DAG(DAGBase):
         volumes: VolumesT
         labels: dict[str, str] | None
         annotations: dict[str, str] | None
-        tasks: list[Task | workflows.DAGTask] | None
+        tasks: Sequence[Task | workflows.DAGTask] | None
         target: str | None
 
         def __init__(
@@ -128,7 +129,7 @@ class DAG(DAGBase):
             executor: workflows.ExecutorConfig | None = None,
             fail_fast: bool | None = None,
             host_aliases: list[core.HostAlias] | None = None,
-            init_containers: list[UserContainer | workflows.UserContainer] | None = None,
+            init_containers: Sequence[UserContainer | workflows.UserContainer] | None = None,
             memoize: workflows.Memoize | None = None,
             metrics: MetricsT = None,
             node_selector: dict[str, str] | None = None,
@@ -149,7 +150,7 @@ class DAG(DAGBase):
             volumes: VolumesT = None,
             labels: dict[str, str] | None = None,
             annotations: dict[str, str] | None = None,
-            tasks: list[Task | workflows.DAGTask] | None = None,
+            tasks: Sequence[Task | workflows.DAGTask] | None = None,
             target: str | None = None,
         ) -> None: ...
 

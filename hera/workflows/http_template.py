@@ -10,6 +10,7 @@ from ._core.template import TemplateBase
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from typing import Any
 
     from hera_models import core
@@ -92,7 +93,7 @@ class HTTP(TemplateBase):
         executor: workflows.ExecutorConfig | None
         fail_fast: bool | None
         host_aliases: list[core.HostAlias] | None
-        init_containers: list[UserContainer | workflows.UserContainer] | None
+        init_containers: Sequence[UserContainer | workflows.UserContainer] | None
         memoize: workflows.Memoize | None
         metrics: MetricsT
         node_selector: dict[str, str] | None
@@ -139,7 +140,7 @@ class HTTP(TemplateBase):
             executor: workflows.ExecutorConfig | None = None,
             fail_fast: bool | None = None,
             host_aliases: list[core.HostAlias] | None = None,
-            init_containers: list[UserContainer | workflows.UserContainer] | None = None,
+            init_containers: Sequence[UserContainer | workflows.UserContainer] | None = None,
             memoize: workflows.Memoize | None = None,
             metrics: MetricsT = None,
             node_selector: dict[str, str] | None = None,

@@ -14,6 +14,7 @@ from ._core.metrics import Metrics as Metrics
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal
 
     from hera_models import Tag
@@ -160,7 +161,7 @@ class Histogram(MetricBase):
         when: str | None
         help: str
         value: str
-        buckets: list[float] | None
+        buckets: Sequence[float] | None
 
         def __init__(
             self,
@@ -170,7 +171,7 @@ class Histogram(MetricBase):
             when: str | None = None,
             help: str,
             value: str,
-            buckets: list[float] | None = None,
+            buckets: Sequence[float] | None = None,
         ) -> None: ...
 
     else:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
     from typing import Literal
+    from typing import TypedDict
 
     from hera_models import Tag
     from hera_models import core
@@ -127,7 +128,7 @@ class Script(ScriptBase):
         executor: workflows.ExecutorConfig | None
         fail_fast: bool | None
         host_aliases: list[core.HostAlias] | None
-        init_containers: list[UserContainer | workflows.UserContainer] | None
+        init_containers: Sequence[UserContainer | workflows.UserContainer] | None
         memoize: workflows.Memoize | None
         metrics: MetricsT
         node_selector: dict[str, str] | None
@@ -196,7 +197,7 @@ class Script(ScriptBase):
             executor: workflows.ExecutorConfig | None = None,
             fail_fast: bool | None = None,
             host_aliases: list[core.HostAlias] | None = None,
-            init_containers: list[UserContainer | workflows.UserContainer] | None = None,
+            init_containers: Sequence[UserContainer | workflows.UserContainer] | None = None,
             memoize: workflows.Memoize | None = None,
             metrics: MetricsT = None,
             node_selector: dict[str, str] | None = None,
@@ -322,3 +323,74 @@ class Script(ScriptBase):
             "volume_devices": ("script", "volumeDevices"),
         }
         _always = (("script",),)
+
+
+if TYPE_CHECKING:
+
+    class ScriptOptions(TypedDict, total=False):
+        """What the decorator of a function takes."""
+
+        name: str | None
+        template_annotations: dict[str, str] | None
+        service_account_name: str | None
+        inputs: InputsT
+        outputs: OutputsT
+        plugin: Mapping[str, Any] | None
+        active_deadline_seconds: int | str | None
+        affinity: core.Affinity | None
+        archive_location: workflows.ArtifactLocation | None
+        automount_service_account_token: bool | None
+        daemon: bool | None
+        executor: workflows.ExecutorConfig | None
+        fail_fast: bool | None
+        host_aliases: list[core.HostAlias] | None
+        init_containers: Sequence[UserContainer | workflows.UserContainer] | None
+        memoize: workflows.Memoize | None
+        metrics: MetricsT
+        node_selector: dict[str, str] | None
+        parallelism: int | None
+        pending_timeout: str | None
+        pod_resources: core.ResourceRequirements | None
+        pod_spec_patch: str | None
+        priority: int | None
+        priority_class_name: str | None
+        resource_claims: list[core.PodResourceClaim] | None
+        retry_strategy: RetryStrategyT
+        scheduler_name: str | None
+        pod_security_context: core.PodSecurityContext | None
+        sidecars: SidecarsT
+        synchronization: workflows.Synchronization | None
+        timeout: str | None
+        tolerations: list[core.Toleration] | None
+        volumes: VolumesT
+        labels: dict[str, str] | None
+        annotations: dict[str, str] | None
+        add_cwd_to_sys_path: bool | None
+        constructor: str | ScriptConstructor | None
+        include: Sequence[object] | None
+        packages: Sequence[str] | None
+        container_name: str | None
+        image: str | None
+        image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | ImagePullPolicy | None
+        command: list[str] | None
+        args: list[str] | None
+        working_dir: str | None
+        env: EnvT
+        env_from: EnvFromT
+        ports: list[core.ContainerPort] | None
+        resources: ResourcesT
+        volume_mounts: list[core.VolumeMount] | None
+        lifecycle: core.Lifecycle | None
+        liveness_probe: core.Probe | None
+        readiness_probe: core.Probe | None
+        resize_policy: list[core.ContainerResizePolicy] | None
+        restart_policy: str | None
+        restart_policy_rules: list[core.ContainerRestartRule] | None
+        security_context: core.SecurityContext | None
+        startup_probe: core.Probe | None
+        stdin: bool | None
+        stdin_once: bool | None
+        termination_message_path: str | None
+        termination_message_policy: Literal["File", "FallbackToLogsOnError"] | Tag | None
+        tty: bool | None
+        volume_devices: list[core.VolumeDevice] | None

@@ -12,9 +12,10 @@ from ._core.task import StepBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from typing import Any
+    from typing import TypedDict
 
     from hera_models import core
     from hera_models import workflows
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ._core.types import OutputsT
     from ._core.types import RetryStrategyT
     from ._core.types import SidecarsT
+    from ._core.types import TemplateT
     from ._core.types import VolumesT
     from .user_container import UserContainer
 
@@ -92,7 +94,7 @@ class Steps(StepsBase):
         executor: workflows.ExecutorConfig | None
         fail_fast: bool | None
         host_aliases: list[core.HostAlias] | None
-        init_containers: list[UserContainer | workflows.UserContainer] | None
+        init_containers: Sequence[UserContainer | workflows.UserContainer] | None
         memoize: workflows.Memoize | None
         metrics: MetricsT
         node_selector: dict[str, str] | None
@@ -114,8 +116,8 @@ class Steps(StepsBase):
         labels: dict[str, str] | None
         annotations: dict[str, str] | None
         sub_steps: (
-            list[
-                Step | Parallel | workflows.WorkflowStep | list[Step] | list[workflows.WorkflowStep]
+            Sequence[
+                Step | Parallel | workflows.WorkflowStep | Sequence[Step | workflows.WorkflowStep]
             ]
             | None
         )
@@ -137,7 +139,7 @@ class Steps(StepsBase):
             executor: workflows.ExecutorConfig | None = None,
             fail_fast: bool | None = None,
             host_aliases: list[core.HostAlias] | None = None,
-            init_containers: list[UserContainer | workflows.UserContainer] | None = None,
+            init_containers: Sequence[UserContainer | workflows.UserContainer] | None = None,
             memoize: workflows.Memoize | None = None,
             metrics: MetricsT = None,
             node_selector: dict[str, str] | None = None,
@@ -159,12 +161,11 @@ class Steps(StepsBase):
             labels: dict[str, str] | None = None,
             annotations: dict[str, str] | None = None,
             sub_steps: (
-                list[
+                Sequence[
                     Step
                     | Parallel
                     | workflows.WorkflowStep
-                    | list[Step]
-                    | list[workflows.WorkflowStep]
+                    | Sequence[Step | workflows.WorkflowStep]
                 ]
                 | None
             ) = None,
@@ -222,12 +223,12 @@ class Parallel(ParallelBase):
     """
 
     if TYPE_CHECKING:
-        sub_steps: list[Step | workflows.WorkflowStep] | None
+        sub_steps: Sequence[Step | workflows.WorkflowStep] | None
 
         def __init__(
             self,
             *,
-            sub_steps: list[Step | workflows.WorkflowStep] | None = None,
+            sub_steps: Sequence[Step | workflows.WorkflowStep] | None = None,
         ) -> None: ...
 
     else:
@@ -258,7 +259,7 @@ class Step(StepBase):
 
     if TYPE_CHECKING:
         name: str
-        template: str | TemplateBase | workflows.Template | Callable[..., Any] | None
+        template: TemplateT
         template_ref: workflows.TemplateRef | None
         inline: TemplateBase | workflows.Template | None
         arguments: ArgumentsT
@@ -266,7 +267,7 @@ class Step(StepBase):
         with_items: OneOrMany[Any] | None
         with_param: Any
         with_sequence: workflows.Sequence | None
-        on_exit: str | TemplateBase | None
+        on_exit: TemplateT
         continue_on: workflows.ContinueOn | None
         hooks: dict[str, workflows.LifecycleHook] | None
 
@@ -274,7 +275,7 @@ class Step(StepBase):
             self,
             *,
             name: str,
-            template: str | TemplateBase | workflows.Template | Callable[..., Any] | None = None,
+            template: TemplateT = None,
             template_ref: workflows.TemplateRef | None = None,
             inline: TemplateBase | workflows.Template | None = None,
             arguments: ArgumentsT = None,
@@ -282,7 +283,7 @@ class Step(StepBase):
             with_items: OneOrMany[Any] | None = None,
             with_param: Any = None,
             with_sequence: workflows.Sequence | None = None,
-            on_exit: str | TemplateBase | None = None,
+            on_exit: TemplateT = None,
             continue_on: workflows.ContinueOn | None = None,
             hooks: dict[str, workflows.LifecycleHook] | None = None,
         ) -> None: ...
@@ -304,3 +305,19 @@ class Step(StepBase):
             "hooks": ("hooks",),
         }
         _required = ("name",)
+
+
+if TYPE_CHECKING:
+
+    class StepOptions(TypedDict, total=False):
+        """What a call of a template takes in Steps."""
+
+        name: str
+        arguments: ArgumentsT
+        when: str | None
+        with_items: OneOrMany[Any] | None
+        with_param: Any
+        with_sequence: workflows.Sequence | None
+        on_exit: TemplateT
+        continue_on: workflows.ContinueOn | None
+        hooks: dict[str, workflows.LifecycleHook] | None

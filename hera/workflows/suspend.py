@@ -10,6 +10,7 @@ from ._core.template import SuspendBase
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from typing import Any
 
     from hera_models import core
@@ -89,7 +90,7 @@ class Suspend(SuspendBase):
         executor: workflows.ExecutorConfig | None
         fail_fast: bool | None
         host_aliases: list[core.HostAlias] | None
-        init_containers: list[UserContainer | workflows.UserContainer] | None
+        init_containers: Sequence[UserContainer | workflows.UserContainer] | None
         memoize: workflows.Memoize | None
         metrics: MetricsT
         node_selector: dict[str, str] | None
@@ -110,7 +111,7 @@ class Suspend(SuspendBase):
         volumes: VolumesT
         labels: dict[str, str] | None
         annotations: dict[str, str] | None
-        intermediate_parameters: list[Parameter] | None
+        intermediate_parameters: Sequence[Parameter] | None
         duration: str | int | None
 
         def __init__(
@@ -130,7 +131,7 @@ class Suspend(SuspendBase):
             executor: workflows.ExecutorConfig | None = None,
             fail_fast: bool | None = None,
             host_aliases: list[core.HostAlias] | None = None,
-            init_containers: list[UserContainer | workflows.UserContainer] | None = None,
+            init_containers: Sequence[UserContainer | workflows.UserContainer] | None = None,
             memoize: workflows.Memoize | None = None,
             metrics: MetricsT = None,
             node_selector: dict[str, str] | None = None,
@@ -151,7 +152,7 @@ class Suspend(SuspendBase):
             volumes: VolumesT = None,
             labels: dict[str, str] | None = None,
             annotations: dict[str, str] | None = None,
-            intermediate_parameters: list[Parameter] | None = None,
+            intermediate_parameters: Sequence[Parameter] | None = None,
             duration: str | int | None = None,
         ) -> None: ...
 

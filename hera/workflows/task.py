@@ -10,14 +10,15 @@ from ._core.task import TaskBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
+    from typing import TypedDict
 
     from hera_models import workflows
 
     from ._core.template import TemplateBase
     from ._core.types import ArgumentsT
     from ._core.types import OneOrMany
+    from ._core.types import TemplateT
 
 
 class Task(TaskBase):
@@ -48,7 +49,7 @@ class Task(TaskBase):
         name: str
         depends: str | None
         dependencies: list[str] | None
-        template: str | TemplateBase | workflows.Template | Callable[..., Any] | None
+        template: TemplateT
         template_ref: workflows.TemplateRef | None
         inline: TemplateBase | workflows.Template | None
         arguments: ArgumentsT
@@ -56,7 +57,7 @@ class Task(TaskBase):
         with_items: OneOrMany[Any] | None
         with_param: Any
         with_sequence: workflows.Sequence | None
-        on_exit: str | TemplateBase | None
+        on_exit: TemplateT
         continue_on: workflows.ContinueOn | None
         hooks: dict[str, workflows.LifecycleHook] | None
 
@@ -66,7 +67,7 @@ class Task(TaskBase):
             name: str,
             depends: str | None = None,
             dependencies: list[str] | None = None,
-            template: str | TemplateBase | workflows.Template | Callable[..., Any] | None = None,
+            template: TemplateT = None,
             template_ref: workflows.TemplateRef | None = None,
             inline: TemplateBase | workflows.Template | None = None,
             arguments: ArgumentsT = None,
@@ -74,7 +75,7 @@ class Task(TaskBase):
             with_items: OneOrMany[Any] | None = None,
             with_param: Any = None,
             with_sequence: workflows.Sequence | None = None,
-            on_exit: str | TemplateBase | None = None,
+            on_exit: TemplateT = None,
             continue_on: workflows.ContinueOn | None = None,
             hooks: dict[str, workflows.LifecycleHook] | None = None,
         ) -> None: ...
@@ -98,3 +99,21 @@ class Task(TaskBase):
             "hooks": ("hooks",),
         }
         _required = ("name",)
+
+
+if TYPE_CHECKING:
+
+    class TaskOptions(TypedDict, total=False):
+        """What a call of a template takes in a DAG."""
+
+        name: str
+        depends: str | None
+        dependencies: list[str] | None
+        arguments: ArgumentsT
+        when: str | None
+        with_items: OneOrMany[Any] | None
+        with_param: Any
+        with_sequence: workflows.Sequence | None
+        on_exit: TemplateT
+        continue_on: workflows.ContinueOn | None
+        hooks: dict[str, workflows.LifecycleHook] | None

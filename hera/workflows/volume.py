@@ -40,6 +40,7 @@ from ._core.volume import VolumeBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Literal
 
     from hera_models import Tag
@@ -84,7 +85,7 @@ class Volume(ClaimedVolumeBase):
         size: str | None
         metadata: meta.ObjectMeta | None
         resources: core.VolumeResourceRequirements | None
-        access_modes: list[str | AccessMode] | None
+        access_modes: Sequence[str | AccessMode] | None
         data_source: core.TypedLocalObjectReference | None
         data_source_ref: core.TypedObjectReference | None
         selector: meta.LabelSelector | None
@@ -106,7 +107,7 @@ class Volume(ClaimedVolumeBase):
             size: str | None = None,
             metadata: meta.ObjectMeta | None = None,
             resources: core.VolumeResourceRequirements | None = None,
-            access_modes: list[str | AccessMode] | None = None,
+            access_modes: Sequence[str | AccessMode] | None = None,
             data_source: core.TypedLocalObjectReference | None = None,
             data_source_ref: core.TypedObjectReference | None = None,
             selector: meta.LabelSelector | None = None,

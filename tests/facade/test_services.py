@@ -227,7 +227,8 @@ def test_errors_of_a_stream_are_translated_as_well(server: ArgoServer, asynchron
 def test_the_wrong_token_is_unauthorized() -> None:
     with (
         ArgoServer(token="right") as server,
-        WorkflowsService(server.url, token="wrong") as service,pytest.raises(Unauthorized)
+        WorkflowsService(server.url, token="wrong") as service,
+        pytest.raises(Unauthorized),
     ):
         service.list_workflows()
 

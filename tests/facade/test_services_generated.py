@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from hera_codegen.api import Operation, Parameter, Scalar
-from hera_codegen.build import Built, build
+from hera_codegen.build import Built, build, overrides_directory
+from hera_codegen.client_tables import load_names
+from hera_codegen.emit_services import emit_services
 from hera_codegen.errors import CodegenError
 from hera_codegen.facts import catalogue
-from hera_codegen.generate import service_files
 from hera_codegen.service_tables import load_services, unmatched_services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,12 +24,20 @@ def built() -> Built:
     return build(known, list(known))
 
 
+def service_files(built: Built) -> dict[str, str]:
+    directory = overrides_directory()
+    base = ROOT / "hera" / "workflows" / "_services" / "asynchronous.py"
+    return emit_services(
+        built.api, load_names(directory), load_services(directory), base.read_text()
+    )
+
+
 def with_operations(built: Built, operations: Mapping[str, Operation]) -> Built:
     return replace(built, api=replace(built.api, operations=operations))
 
 
 def test_the_checkout_s_files_are_what_the_facts_make(built: Built) -> None:
-    made = service_files(built, ROOT)
+    made = service_files(built)
 
     assert len(made) == 9
     for path, text in made.items():
@@ -44,7 +53,7 @@ def test_a_new_parameter_and_a_new_operation_appear(built: Built) -> None:
         get, id="WorkflowService_PraiseWorkflow", path="/api/v1/workflows/{namespace}/{name}/praise"
     )
 
-    made = service_files(with_operations(built, operations), ROOT)
+    made = service_files(with_operations(built, operations))
 
     for path in ("workflows/_services/_workflows.py", "workflows/_services/_async_workflows.py"):
         assert "new_thing: bool | None = None," in made[path]

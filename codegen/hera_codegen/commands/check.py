@@ -9,7 +9,7 @@ import click
 from .. import generate
 from ..build import build
 from ..facts import catalogue
-from ..generate import CLIENT, PACKAGE
+from ..generate import CLIENT, FACADE, PACKAGE
 from .generate import progress_bar
 
 
@@ -25,6 +25,7 @@ def command() -> None:
         built = build(known, list(known))
         packages = {PACKAGE: generate.generated_files(built, advance)}
     packages[CLIENT] = generate.client_files(built, root)
+    packages[FACADE] = generate.facade_files(built, root)
     different = False
     for package, files in packages.items():
         lines = list(generate.differences(root / package, files))

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from .. import generate
 from ..build import build
 from ..facts import catalogue, find
-from ..generate import CLIENT, PACKAGE, Advance
+from ..generate import CLIENT, FACADE, PACKAGE, Advance
 
 
 @click.command()
@@ -46,7 +46,7 @@ from ..generate import CLIENT, PACKAGE, Advance
 def command(
     releases: tuple[str, ...], output: Path | None, specs: Path | None, client: bool
 ) -> None:
-    """Generate models and client from the facts of Argo's releases.
+    """Generate models, client and facade from the facts of Argo's releases.
 
     Without options this rebuilds the checkout's own packages: the union of all known releases, in
     which each part knows the releases that have it. With --output DIR it makes the models, and with
@@ -68,6 +68,8 @@ def command(
         packages[PACKAGE] = generate.generated_files(built, advance)
         if client or output is None:
             packages[CLIENT] = generate.client_files(built, source, advance)
+        if output is None:
+            packages[FACADE] = generate.facade_files(built, source)
     for note in built.notes:
         click.echo(f"note: {note}", err=True)
     if output is not None:

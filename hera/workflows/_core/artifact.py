@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from .flat import Flat
 from .parameter import check_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from typing_extensions import Self
 
     from hera_models import Artifact as ModelArtifact
@@ -35,4 +37,4 @@ class ArchiveStrategyBase(Flat):
     """Base of the ways in which an artifact is packed; each is one key of ``archive``."""
 
     _always: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    _fields: ClassVar[dict[str, Any]] = {}
+    _fields: ClassVar[Mapping[str, tuple[str, ...]]] = {}

@@ -1,5 +1,8 @@
 """From a workflow to its manifest, with findings on the way."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import json
@@ -34,7 +37,8 @@ def template_wire(template: Any) -> dict[str, Any]:
             wire: dict[str, Any] = template._template_wire()
             return wire
     elif hasattr(template, "to_dict"):
-        return template.to_dict()
+        data: dict[str, Any] = template.to_dict()
+        return data
     from ..exceptions import InvalidType
 
     raise InvalidType(f"{type(template)} is not a valid template type")
@@ -47,7 +51,8 @@ def _hooked(item: Any) -> Any:
 
 def raw_manifest(workflow: WorkflowBase) -> dict[str, Any]:
     """Return the manifest as plain data, unjudged."""
-    return _hooked(workflow)._wire()
+    data: dict[str, Any] = _hooked(workflow)._wire()
+    return data
 
 
 def looped_templates(workflow: WorkflowBase) -> frozenset[str | None]:
@@ -103,7 +108,7 @@ def for_submission(
         data = manifest(workflow, submitting=True, target=target)
     target = target or global_config.target
     if target is None and service is not None and differs_by_release(data):
-        target = _version_of_server(service)
+        target = version_of_server(service)
     return data if target is None else for_target(data, target)
 
 
@@ -114,7 +119,7 @@ def _drop_nameless(data: dict[str, Any]) -> None:
         spec["templates"] = [item for item in spec["templates"] if item.get("name")]
 
 
-def _version_of_server(service: Any) -> str | None:
+def version_of_server(service: Any) -> str | None:
     """Return the version of the server, or None where it does not tell a release's."""
     from hera.exceptions import HeraException
 

@@ -77,6 +77,8 @@ class InlineScriptConstructor(ScriptConstructor):
     add_cwd_to_sys_path: bool | None = None
 
     _fields: ClassVar[_Fields] = {"add_cwd_to_sys_path": ()}
+    # Whether the arguments of texts are JSON, too.
+    _json_values: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         _take_class_defaults(self)
@@ -113,6 +115,7 @@ class InlineScriptConstructor(ScriptConstructor):
                 add_cwd=add_cwd,
                 looped=looped,
                 input_names=names,
+                json_values=self._json_values,
             )
         )
 

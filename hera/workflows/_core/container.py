@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from hera.shared import global_config
@@ -36,7 +37,7 @@ CONTAINER: dict[str, Converter] = {
 class ContainerBase(TemplateBase):
     """What `Container` does."""
 
-    _converters: ClassVar[dict[str, Converter]] = CONTAINER
+    _converters: ClassVar[Mapping[str, Converter]] = CONTAINER
     _mounted_in: ClassVar[str] = "container"
 
     def _complete(self) -> None:
@@ -46,7 +47,7 @@ class ContainerBase(TemplateBase):
 class UserContainerBase(Flat):
     """What containers beside a template's own do: sidecars, init containers."""
 
-    _converters: ClassVar[dict[str, Converter]] = CONTAINER
+    _converters: ClassVar[Mapping[str, Converter]] = CONTAINER
 
     if TYPE_CHECKING:
         volumes: Any

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .container import CONTAINER
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class ContainerNodeBase(Flat):
     """What `ContainerNode` does: belongs to the set it is made in, runs after others."""
 
-    _converters: ClassVar[dict[str, Converter]] = CONTAINER
+    _converters: ClassVar[Mapping[str, Converter]] = CONTAINER
 
     if TYPE_CHECKING:
         name: str

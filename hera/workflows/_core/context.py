@@ -6,7 +6,7 @@ have their own, and an exception leaves none open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
@@ -36,7 +36,7 @@ def left(context: Any) -> None:
 
 
 @contextmanager
-def nothing_open() -> Iterator[None]:
+def nothing_open() -> Generator[None, None, None]:
     """Let what is made inside the block belong to nothing."""
     contexts = _OPEN.get()
     _OPEN.set(())
@@ -60,7 +60,7 @@ def enclosing_workflow() -> Any:
     return None
 
 
-def add_template(template: Any) -> None:
+def add_template(template: object) -> None:
     """Give a template that was made just now to the open workflow, if there is one."""
     context = innermost()
     if context is not None and context._collects == "containers":
@@ -81,7 +81,7 @@ def ensure_template(template: Any) -> None:
             workflow._ensure_template(getattr(template, "template", template))
 
 
-def add_node(node: Any) -> None:
+def add_node(node: object) -> None:
     """Give a task or step to the open DAG or Steps, if there is one."""
     context = innermost()
     if context is not None:
@@ -92,7 +92,7 @@ def add_node(node: Any) -> None:
         context._add_node(node)
 
 
-def add_container_node(node: Any) -> None:
+def add_container_node(node: object) -> None:
     """Give a container to the open container set, if there is one."""
     context = innermost()
     if context is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from hera.shared import global_config
 
 from .context import entered, left
 from .dataflow import add_dependencies
-from .flat import Converter, as_list, lower
+from .flat import Converter, as_list, is_list, lower
 from .task import TaskBase
 from .template import TemplateBase
 
@@ -24,7 +25,7 @@ class DAGBase(TemplateBase):
     """What `DAG` does. Tasks that are made inside its context belong to it."""
 
     _collects: ClassVar[str] = "nodes"
-    _converters: ClassVar[dict[str, Converter]] = {"tasks": _tasks}
+    _converters: ClassVar[Mapping[str, Converter]] = {"tasks": _tasks}
 
     if TYPE_CHECKING:
         tasks: Any
@@ -38,14 +39,14 @@ class DAGBase(TemplateBase):
 
         return Task
 
-    def _add_node(self, node: Any) -> None:
+    def _add_node(self, node: object) -> None:
         if not isinstance(node, TaskBase):
             from ..exceptions import InvalidType
 
             raise InvalidType(type(node))
         add_unique(self, node, "Task")
         tasks = self.__dict__.get("tasks")
-        if type(tasks) is list:
+        if is_list(tasks):
             tasks.append(node)
         else:
             self.tasks = [*as_list(tasks), node]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 from hera.shared.serialization import serialize
 
-from .flat import Flat, as_list, lower
+from .flat import Flat, as_list, is_mapping, lower
 from .parameter import ParameterBase
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def env_wire(_: Any, value: Any) -> list[Any] | None:
     """Return environment variables of any accepted form as wire data."""
     found: list[Any] = []
     for item in as_list(value):
-        if isinstance(item, Mapping):
+        if is_mapping(item):
             # As Python writes them, and not as JSON: so does Hera.
             found.extend({"name": name, "value": str(each)} for name, each in item.items())
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from .flat import as_list
+from .flat import as_list, is_list, is_mapping
 from .parameter import names_in
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def inferred_arguments(signature: Signature, given: Mapping[str, Any]) -> list[A
 
 
 def _from_items(signature: Signature, items: Any) -> list[Any]:
-    listed = items if isinstance(items, list) else [items]
-    maps = [item for item in listed if isinstance(item, dict)]
+    listed = items if is_list(items) else [items]
+    maps = [item for item in listed if is_mapping(item)]
     if not maps:
         return []
     if len(maps) < len(listed):
@@ -66,11 +66,11 @@ def _from_param(signature: Signature, arguments: Any) -> list[Any]:
     needed = [
         slot for slot in signature.inputs if slot.kind == "parameter" and not slot.has_default
     ]
-    known = set(names_in(arguments)) if as_list(arguments) else set()
+    known = set(names_in(arguments)) if as_list(arguments) else set[str]()
     found: list[Any] = []
     for slot in needed:
         if slot.name not in known:
             tag = "{{item}}" if len(needed) == 1 else f"{{{{item.{slot.name}}}}}"
-            said = {key: getattr(slot.marker, key, None) for key in ("description", "enum")}
+            said: dict[str, Any] = {key: getattr(slot.marker, key, None) for key in ("description", "enum")}
             found.append(Parameter(name=slot.name, value=tag, **said))
     return found

@@ -1,12 +1,16 @@
 """Classes whose attributes lie flat, and where each of them goes in the manifest."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, ClassVar, TypeVar
+from types import FrameType
+from typing import Any, ClassVar, TypeGuard, TypeVar
 
 from hera.shared import BaseMixin, global_config
 from hera.shared._base import ExpressionMixin
@@ -15,7 +19,7 @@ Place = tuple[str, int]
 Path = tuple[str, ...]
 Converter = Callable[[Any, Any], Any]
 FlatT = TypeVar("FlatT", bound="Flat")
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_PLAIN: frozenset[type[Any]] = frozenset({str, int, float, bool, type(None)})
 _PACKAGE = __name__.partition(".")[0] + "."
 
 
@@ -41,8 +45,8 @@ class Flat(BaseMixin):
         super().__init_subclass__()
         own = cls.__dict__
         if "_converters" in own:
-            inherited = super(cls, cls)._converters
-            cls._converters = {**inherited, **own["_converters"]}
+            base: Any = super(cls, cls)
+            cls._converters = {**base._converters, **own["_converters"]}
         if "_fields" in own:
             for name in cls._fields:
                 # Set here, so that an attribute which was not given reads as its default.
@@ -117,14 +121,14 @@ class Flat(BaseMixin):
 
 def lower(value: Any) -> Any:
     """Return the wire form of a value: plain dicts, lists and leaves."""
-    kind = type(value)
+    kind: type[Any] = type(value)
     if kind in _PLAIN:
         return value
     if isinstance(value, Flat):
         return value._wire()
     if kind is list or kind is tuple:
         return [lower(item) for item in value]
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return {str(key): lower(item) for key, item in value.items()}
     if isinstance(value, Enum):
         return lower(value.value)
@@ -137,8 +141,9 @@ def lower(value: Any) -> Any:
 
 def _base_of(value: str | int | float) -> str | int | float:
     """Return a value of a subclass, such as a tag, as one of the plain type."""
-    kind = str if isinstance(value, str) else int if isinstance(value, int) else float
-    return kind.__str__(value) if kind is str else kind(value)
+    if isinstance(value, str):
+        return str.__str__(value)
+    return int(value) if isinstance(value, int) else float(value)
 
 
 def _lower_object(value: Any) -> Any:
@@ -149,9 +154,13 @@ def _lower_object(value: Any) -> Any:
         return value.model_dump(mode="json", by_alias=True, exclude_none=True)
     if hasattr(value, "isoformat"):
         return value.isoformat()
-    if isinstance(value, (set, frozenset)):
+    if _is_set(value):
         return [lower(item) for item in sorted(value, key=repr)]
     return str(value)
+
+
+def _is_set(value: object) -> TypeGuard[Set[Any]]:
+    return isinstance(value, (set, frozenset))
 
 
 def put(data: dict[str, Any], path: Path, value: Any) -> None:
@@ -165,7 +174,7 @@ def get(data: Mapping[str, Any], path: Path) -> Any:
     """Return the value at a path of keys, or None."""
     found: Any = data
     for key in path:
-        if not isinstance(found, Mapping) or key not in found:
+        if not is_mapping(found) or key not in found:
             return None
         found = found[key]
     return found
@@ -175,15 +184,26 @@ def as_list(value: Any) -> list[Any]:
     """Return one or more values as a list; None is none."""
     if value is None:
         return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+    items = value  # what checkers do not take for a list of unknown items
+    return list(items) if isinstance(value, (list, tuple)) else [value]
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Tell whether a value is a list; checkers then know that its items may be anything."""
+    return isinstance(value, list)
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[Any, Any]]:
+    """Tell whether a value is a mapping; checkers then know that it may hold anything."""
+    return isinstance(value, Mapping)
 
 
 def place_of_caller() -> Place | None:
     """Return file and line of the user's code that is being run, outside this package."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)  # pyright: ignore[reportPrivateUsage] - documented
     while frame is not None:
         module = frame.f_globals.get("__name__", "")
         if not module.startswith(_PACKAGE):
             return frame.f_code.co_filename, frame.f_lineno
-        frame = frame.f_back  # type: ignore[assignment]  # None at the end, which ends the loop
+        frame = frame.f_back
     return None

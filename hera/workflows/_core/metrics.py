@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from .flat import Converter, Flat, as_list, lower
+from .flat import Converter, Flat, Path, as_list, lower
 
 
 class Metrics(Flat):
@@ -16,8 +18,8 @@ class Metrics(Flat):
         metrics: the metrics, in order.
     """
 
-    _fields = {"metrics": ("prometheus",)}
-    _required = ("metrics",)
+    _fields: ClassVar[Mapping[str, Path]] = {"metrics": ("prometheus",)}
+    _required: ClassVar[tuple[str, ...]] = ("metrics",)
 
     def __init__(self, *, metrics: list[Any]) -> None:
         super().__init__(metrics=metrics)
@@ -44,7 +46,7 @@ _PARTS = {"counter", "gauge", "histogram"}
 class MetricBase(Flat):
     """What metrics do: labels one or several, buckets as numbers with a fraction."""
 
-    _converters: ClassVar[dict[str, Converter]] = {
+    _converters: ClassVar[Mapping[str, Converter]] = {
         "labels": _labels,
         "buckets": _buckets,
         "counter": _part,
@@ -59,7 +61,7 @@ def metrics_wire(_: Any, value: Any) -> dict[str, Any] | None:
         return {"prometheus": [lower(item) for item in as_list(value.metrics)]}
     found: list[Any] = []
     for item in as_list(value):
-        data = lower(item)
+        data: dict[str, Any] = lower(item)
         if "prometheus" in data:  # the API's Metrics
             return data
         found.append(data)

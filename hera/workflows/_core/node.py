@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from hera.shared.serialization import serialize
@@ -52,7 +53,7 @@ class Node(References):
     """Base of tasks and steps."""
 
     _place: Place | None = None
-    _converters: ClassVar[dict[str, Converter]] = {
+    _converters: ClassVar[Mapping[str, Converter]] = {
         "arguments": _arguments,
         "template": template_name,
         "on_exit": template_name,

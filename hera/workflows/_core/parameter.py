@@ -1,13 +1,16 @@
 """Parameters, and the forms in which lists of inputs, outputs and arguments are accepted."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from hera.shared.serialization import MISSING, serialize
 
-from .flat import Flat, as_list, lower
+from .flat import Flat, as_list, is_mapping, lower
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +125,7 @@ class Arguments:
         elif isinstance(item, Flat) and hasattr(item, "_build_artifact"):
             check_name(item)
             self.artifacts.append(item._wire())
-        elif isinstance(item, Mapping):
+        elif is_mapping(item):
             for name, value in item.items():
                 self.add(named(name, value, self.use))
         elif hasattr(item, "_hera_io"):
@@ -159,11 +162,12 @@ class Arguments:
 
 def named(name: str, value: Any, use: str) -> Any:
     """Return the parameter or artifact that a mapping's entry stands for."""
+    item = value  # what checkers do not take for a Flat, which has no such methods
     if isinstance(value, Flat) and hasattr(value, "with_name"):
-        return value.with_name(name)
-    kind = type(value).__name__
+        return item.with_name(name)
+    kind = type(item).__name__
     if hasattr(value, "to_dict") and (kind == "Parameter" or kind.endswith("Artifact")):
-        return type(value).from_dict({**value.to_dict(), "name": name})
+        return type(item).from_dict({**item.to_dict(), "name": name})
     from ..parameter import Parameter
 
     if value is None and use != "arguments":
@@ -177,7 +181,8 @@ def io_items(item: Any, use: str) -> list[Any]:
         return list(item._get_as_arguments())
     if use == "outputs":
         return list(item._get_outputs())
-    return list(item._get_inputs() if isinstance(item, type) else item._get_as_inputs())
+    model: Any = item
+    return list(item._get_as_inputs() if not isinstance(item, type) else model._get_inputs())
 
 
 def wire_of(use: str, *values: Any) -> dict[str, Any] | None:
@@ -202,8 +207,8 @@ def _as_use(data: dict[str, Any], use: str) -> dict[str, Any]:
     return data
 
 
-def names_in(value: Any, kind: ClassVar[str] | str = "") -> Iterator[str]:
+def names_in(value: Any, use: str = "arguments") -> Iterator[str]:
     """Yield the names of parameters and artifacts in inputs, outputs or arguments of any form."""
-    data = wire_of("arguments" if not kind else kind, value) or {}
+    data = wire_of(use, value) or {}
     for items in (data.get("parameters") or (), data.get("artifacts") or ()):
         yield from (item["name"] for item in items if "name" in item)

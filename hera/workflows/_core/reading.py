@@ -1,5 +1,8 @@
 """From a manifest to a workflow whose attributes lie flat; nothing is lost on the way."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -38,14 +41,14 @@ def _flatten(cls: type[WorkflowT], model: Any, data: Mapping[str, Any]) -> Workf
     names = {path: name for name, path in paths.items() if path}
     for path, name in names.items():
         if get(data, path) is not None:
-            values[name] = _value_at(model, path)
+            values[name] = value_at(model, path)
     values.setdefault("templates", [])
     values["_bare"] = _bare(data, set(paths.values()))
     values["_reads_schedule"] = get(data, ("spec", "schedule")) is not None
     return workflow
 
 
-def _value_at(model: Any, path: Path) -> Any:
+def value_at(model: Any, path: Path) -> Any:
     for key in path:
         fields = type(model).__pydantic_fields__
         model = getattr(

@@ -1,5 +1,8 @@
 """What scripts do: a Python function becomes a template, and calls of it tasks or steps."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import functools
@@ -28,6 +31,9 @@ from .template import TemplateBase
 if TYPE_CHECKING:
     from typing import ParamSpec, TypeVar
 
+    from typing_extensions import Unpack
+
+    from ..script import ScriptOptions
     from .script_types import ScriptFunction
 
     P = ParamSpec("P")
@@ -37,7 +43,7 @@ if TYPE_CHECKING:
 class ScriptBase(TemplateBase):
     """What `Script` does."""
 
-    _converters: ClassVar[dict[str, Converter]] = CONTAINER
+    _converters: ClassVar[Mapping[str, Converter]] = CONTAINER
     _mounted_in: ClassVar[str] = "script"
 
     if TYPE_CHECKING:
@@ -109,7 +115,7 @@ def _items(value: Any, use: str) -> list[Any]:
     return found
 
 
-def script(**script_kwargs: Any) -> Callable[[Callable[P, R]], ScriptFunction[P, R]]:
+def script(**script_kwargs: Unpack[ScriptOptions]) -> Callable[[Callable[P, R]], ScriptFunction[P, R]]:
     """Make a function a script template.
 
     Outside a workflow the function stays what it is. Inside a DAG or Steps a call makes a task or
@@ -154,9 +160,9 @@ def script(**script_kwargs: Any) -> Callable[[Callable[P, R]], ScriptFunction[P,
         from ..steps import Step
         from ..task import Task
 
-        setattr(call, "template", template)
-        setattr(call, "task", lambda **given: template._as_node(Task, given))
-        setattr(call, "step", lambda **given: template._as_node(Step, given))
+        call.template = template
+        call.task = lambda **given: template._as_node(Task, given)
+        call.step = lambda **given: template._as_node(Step, given)
         return cast("ScriptFunction[P, R]", call)
 
     return decorate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -19,7 +19,9 @@ class Build:
     """One build: names of the templates that a loop uses, and findings with their places."""
 
     looped: frozenset[str | None] = frozenset()
-    findings: list[tuple[str, Place | None]] = field(default_factory=list)
+    findings: list[tuple[str, Place | None]] = field(
+        default_factory=list[tuple[str, Place | None]]
+    )
 
 
 _NONE = Build()
@@ -39,7 +41,7 @@ def report(message: str, item: Any) -> None:
 
 
 @contextmanager
-def building(build: Build) -> Iterator[Build]:
+def building(build: Build) -> Generator[Build, None, None]:
     """Let what is built inside the block know of this build."""
     token = _BUILD.set(build)
     try:

@@ -1,14 +1,17 @@
 """What Steps do: collect groups of steps; those of one group run side by side."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .context import entered, innermost, left
 from .dag import add_unique
-from .flat import Converter, Flat, as_list, lower
+from .flat import Converter, Flat, as_list, is_list, lower
 from .task import StepBase
 from .template import TemplateBase
 
@@ -24,7 +27,7 @@ def _step_class() -> Any:
     return Step
 
 
-def _must_be_step(node: Any) -> None:
+def _must_be_step(node: object) -> None:
     if not isinstance(node, StepBase):
         from ..exceptions import InvalidType
 
@@ -74,7 +77,7 @@ def _steps(_: Any, value: Any) -> list[Any] | None:
     for item in as_list(value):
         if isinstance(item, ParallelBase):
             groups.append(item._wire_steps())
-        elif isinstance(item, list):
+        elif is_list(item):
             groups.append([lower(each) for each in item])
         else:
             wire = lower(item)
@@ -86,7 +89,7 @@ class StepsBase(TemplateBase):
     """What `Steps` does. Steps that are made inside its context run one after another."""
 
     _collects: ClassVar[str] = "nodes"
-    _converters: ClassVar[dict[str, Converter]] = {"sub_steps": _steps}
+    _converters: ClassVar[Mapping[str, Converter]] = {"sub_steps": _steps}
 
     if TYPE_CHECKING:
         sub_steps: Any
@@ -105,7 +108,7 @@ class StepsBase(TemplateBase):
 
     def _append(self, item: Any) -> None:
         steps = self.__dict__.get("sub_steps")
-        if type(steps) is list:
+        if is_list(steps):
             steps.append(item)
         else:
             self.sub_steps = [*as_list(steps), item]

@@ -41,12 +41,11 @@ class Submitting:
         given = self.workflows_service
         if given is None:
             given = self.workflows_service = wanted()
-        elif isinstance(given, (AsyncWorkflowsService, WorkflowsService)):
-            if not isinstance(given, wanted):
-                raise TypeError(
-                    f"{'async_' if asynchronous else ''}methods need {wanted.__name__} as "
-                    f"workflows_service; got {type(given).__name__}"
-                )
+        elif type(given) in {AsyncWorkflowsService, WorkflowsService} - {wanted}:
+            raise TypeError(
+                f"{'async_' if asynchronous else ''}methods need {wanted.__name__} as "
+                f"workflows_service; got {type(given).__name__}"
+            )
         return given
 
     def _where(self, service: Any) -> dict[str, str]:

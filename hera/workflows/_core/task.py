@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from .enums import Operator, TaskResult, WorkflowStatus
+from .flat import is_list
 from .node import Node
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class TaskBase(Node):
     @contextmanager
     def set_next_defaults(
         operator: Operator | None = None, on: TaskResult | Iterable[TaskResult] | None = None
-    ) -> Iterator[None]:
+    ) -> Generator[None, None, None]:
         """Let ``>>`` and ``next`` use this operator and result inside a ``with`` block."""
         before = _NEXT.get()
         _NEXT.set((operator, on))
@@ -94,37 +95,44 @@ class TaskBase(Node):
             return f"({' || '.join(terms)})"
         return terms[0] if terms else self.name
 
+    @overload
+    def __rshift__(self, other: OtherT) -> OtherT: ...
+    @overload
+    def __rshift__(self, other: list[OtherT]) -> list[OtherT]: ...
+
     def __rshift__(self, other: Any) -> Any:
         """Run one or several tasks after this one; return them."""
         if isinstance(other, TaskBase):
             return self.next(other)
-        if not isinstance(other, list):
+        if not is_list(other):
             raise ValueError(f"Unknown type {type(other)} provided to `__rshift__`")
         for item in other:
-            _must_be_task(item, f"list item type {type(item)} specified using right bitshift operator `>>`")
+            _must_be_task(item, "right bitshift operator `>>`")
             self.next(item)
         return other
 
-    def __rrshift__(self, other: Any) -> Self:
+    def __rrshift__(self, other: list[OtherT]) -> Self:
         """Run this task after several; return this one."""
-        if not isinstance(other, list):
+        if not is_list(other):
             raise AssertionError(
                 f"Unknown type {type(other)} specified using reverse right bitshift operator"
             )
         for item in other:
-            _must_be_task(item, f"list item type {type(item)} specified using reverse right bitshift operator")
+            _must_be_task(item, "reverse right bitshift operator")
             item.next(self)
         return self
 
-    def __or__(self, other: Any) -> str:
+    def __or__(self, other: TaskBase | str) -> str:
         """Return the ``depends`` text that is met by either task: ``Task(depends=a | b)``."""
         if isinstance(other, TaskBase):
             return f"({self.name} || {other.name})"
-        if isinstance(other, str):
+        if isinstance(other, str):  # pyright: ignore[reportUnnecessaryIsInstance] - users' own
             return f"{self.name} || {other}"
         raise AssertionError(f"Unknown type {type(other)} specified using `|` operator")
 
-    def on_workflow_status(self, status: WorkflowStatus | str, op: Operator = Operator.equals) -> Self:
+    def on_workflow_status(
+        self, status: WorkflowStatus | str, op: Operator = Operator.equals
+    ) -> Self:
         """Run this task only where the workflow's status compares so; return this task."""
         return self._only_when(f"{{{{workflow.status}}}} {op.value} {getattr(status, 'value', status)}")
 
@@ -165,10 +173,10 @@ class TaskBase(Node):
             )
 
     def _only_when(self, condition: str) -> Self:
-        self.when = f"{self.when} && {condition}" if self.when else condition
+        self.when: str | None = f"{self.when} && {condition}" if self.when else condition
         return self
 
 
-def _must_be_task(item: Any, unknown: str) -> None:
+def _must_be_task(item: object, operator: str) -> None:
     if not isinstance(item, TaskBase):
-        raise AssertionError(f"Unknown {unknown}")
+        raise AssertionError(f"Unknown list item type {type(item)} specified using {operator}")

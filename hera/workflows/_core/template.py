@@ -13,12 +13,16 @@ from .parameter import ParameterBase, wire_of
 from .volume import mounts_wire, volumes_wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from typing_extensions import Never, Unpack
 
     from hera_models import Template
 
     from ..artifact import Artifact
     from ..parameter import Parameter
+    from ..task import TaskOptions
+    from .script_types import TaskOrStep
 
 
 def io_wire(use: str) -> Converter:
@@ -43,7 +47,7 @@ class TemplateBase(Flat):
     """
 
     _place: Place | None = None
-    _converters: ClassVar[dict[str, Converter]] = {
+    _converters: ClassVar[Mapping[str, Converter]] = {
         "inputs": io_wire("inputs"),
         "outputs": io_wire("outputs"),
         "metrics": metrics_wire,
@@ -103,7 +107,7 @@ class TemplateBase(Flat):
         """Return the API object."""
         return self._build_template()
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def __call__(self, *args: Never, **kwargs: Unpack[TaskOptions]) -> TaskOrStep:
         """Return a task or step that runs this template, inside a DAG or Steps.
 
         Args:
@@ -127,7 +131,7 @@ class TemplateBase(Flat):
             raise InvalidTemplateCall(f"Callable Template '{self.name}' is {where}")
         return self._as_node(make, kwargs)
 
-    def _as_node(self, make: Any, given: dict[str, Any]) -> Any:
+    def _as_node(self, make: Any, given: Mapping[str, Any]) -> Any:
         """Return a task or step that runs this template."""
         inferred = self._node_arguments(given)
         if inferred:
@@ -178,7 +182,7 @@ class SuspendBase(TemplateBase):
     """What `Suspend` does: parameters that a person fills in while it waits."""
 
     if TYPE_CHECKING:
-        intermediate_parameters: list[ParameterBase] | None
+        intermediate_parameters: Sequence[ParameterBase] | None
 
     def _wire(self) -> dict[str, Any]:
         data = super()._wire()
@@ -212,7 +216,7 @@ def _manifest(_: Any, value: Any) -> Any:
 class ResourceBase(TemplateBase):
     """What `Resource` does: manifests may be workflows, API objects or plain data."""
 
-    _converters: ClassVar[dict[str, Converter]] = {"manifest": _manifest}
+    _converters: ClassVar[Mapping[str, Converter]] = {"manifest": _manifest}
 
 
 def _data_source(_: Any, value: Any) -> Any:
@@ -230,7 +234,7 @@ def _transformations(_: Any, value: Any) -> list[Any]:
 class DataBase(TemplateBase):
     """What `Data` does: its source may be an artifact, its transformations expressions."""
 
-    _converters: ClassVar[dict[str, Converter]] = {
+    _converters: ClassVar[Mapping[str, Converter]] = {
         "source": _data_source,
         "transformations": _transformations,
     }

@@ -10,20 +10,15 @@ if TYPE_CHECKING:
     from hera.workflows.io import Input, Output
 
     from .. import (
-        artifact,
-        container_set,
-        cron_workflow,
-        env,
-        env_from,
         metrics,
         parameter,
         resources,
         retry_strategy,
         user_container,
-        workflow,
     )
     from .artifact import ArtifactBase
     from .env import EnvBase, EnvFromBase
+    from .script_types import ScriptFunction
     from .template import TemplateBase
     from .volume import VolumeBase
 
@@ -56,4 +51,5 @@ if TYPE_CHECKING:
     SidecarsT: TypeAlias = OneOrMany[user_container.UserContainer | api.UserContainer] | None
     ResourcesT: TypeAlias = resources.Resources | api.ResourceRequirements | None
     RetryStrategyT: TypeAlias = retry_strategy.RetryStrategy | api.RetryStrategy | None
+    TemplateT: TypeAlias = str | TemplateBase | api.Template | ScriptFunction[..., Any] | None
     TemplatesT: TypeAlias = Sequence[TemplateBase | api.Template] | None

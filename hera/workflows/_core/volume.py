@@ -1,5 +1,8 @@
 """Volumes that are volume and mount in one, and what a template or workflow makes of them."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

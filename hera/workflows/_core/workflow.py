@@ -9,7 +9,7 @@ from hera.shared import global_config
 
 from . import building, reading
 from .context import entered, left
-from .flat import Converter, Flat, Place, as_list, lower, place_of_caller
+from .flat import Converter, Flat, Place, as_list, is_list, lower, place_of_caller
 from .metrics import metrics_wire
 from .node import template_name
 from .parameter import wire_of
@@ -49,10 +49,10 @@ class WorkflowBase(Submitting, Flat):
 
     _collects: ClassVar[str] = "templates"
     _place: Place | None = None
-    _always = (("metadata",), ("spec",))
+    _always: ClassVar[tuple[tuple[str, ...], ...]] = (("metadata",), ("spec",))
     # Where the WorkflowSpec lies in the manifest.
     _spec: ClassVar[tuple[str, ...]] = ("spec",)
-    _converters: ClassVar[dict[str, Converter]] = {
+    _converters: ClassVar[Mapping[str, Converter]] = {
         "arguments": _arguments,
         "volumes": _volumes,
         "metrics": metrics_wire,
@@ -97,7 +97,7 @@ class WorkflowBase(Submitting, Flat):
 
     def _add_template(self, template: Any) -> None:
         templates = self.__dict__.get("templates")
-        if type(templates) is list:
+        if is_list(templates):
             templates.append(template)
         else:
             self.templates = [*as_list(templates), template]
@@ -114,6 +114,7 @@ class WorkflowBase(Submitting, Flat):
     def _templates_by_name(self) -> dict[str | None, Any]:
         """Return the first template of each name; those added since the last call are new in it."""
         templates = as_list(self.templates)
+        known: dict[str | None, Any]
         count, known = self.__dict__.get("_by_name", (0, {}))
         if count > len(templates):
             count, known = 0, {}
@@ -124,7 +125,7 @@ class WorkflowBase(Submitting, Flat):
 
     def _wire(self) -> dict[str, Any]:
         data = super()._wire()
-        first = {key: data[key] for key in ("apiVersion", "kind") if key in data}
+        first: dict[str, Any] = {key: data[key] for key in ("apiVersion", "kind") if key in data}
         data = {**first, **data}
         claims = self._claims()
         if claims:
@@ -162,7 +163,8 @@ class WorkflowBase(Submitting, Flat):
 
     def build(self, *, strict: bool | None = None, target: str | None = None) -> ModelWorkflow:
         """Return the manifest as an object of `hera_models`; arguments as in :meth:`to_dict`."""
-        return building.model(self, strict=strict, target=target)
+        model: ModelWorkflow = building.model(self, strict=strict, target=target)
+        return model
 
     def to_yaml(
         self, *args: Any, strict: bool | None = None, target: str | None = None, **kwargs: Any
@@ -278,7 +280,7 @@ class CronWorkflowBase(SubmittingKept, WorkflowBase):
     _noun: ClassVar[str] = "cron_workflow"
     _body: ClassVar[str] = "cronWorkflow"
 
-    _always = (("metadata",), ("spec", "workflowSpec"))
+    _always: ClassVar[tuple[tuple[str, ...], ...]] = (("metadata",), ("spec", "workflowSpec"))
     _spec: ClassVar[tuple[str, ...]] = ("spec", "workflowSpec")
 
     if TYPE_CHECKING:
@@ -300,3 +302,7 @@ class CronWorkflowBase(SubmittingKept, WorkflowBase):
 
 class WorkflowEventBindingBase(WorkflowBase):
     """What `WorkflowEventBinding` does."""
+
+    # It has none; what is common to the kinds asks for them.
+    volumes: Any = None
+    volume_claim_templates: Any = None

@@ -2,9 +2,10 @@
 
 import math
 from dataclasses import dataclass
+from types import MappingProxyType
 
 FACTOR = 2
-TABLE = dict(zip("ab", (1, FACTOR), strict=True))
+TABLE = MappingProxyType({"a": 1, "b": FACTOR})
 
 
 @dataclass

@@ -136,5 +136,3 @@ def pythons() -> dict[str, str]:
 def _starts(python: str) -> bool:
     tried = subprocess.run([python, "-c", ""], capture_output=True)
     return tried.returncode == 0
-
-

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 _ENCODED = re.compile(r"=sprig\.b64enc\(inputs\.parameters\['([^']*)'\]\)")
+_BETWEEN = '"},{"between parameters":"'
 
 
 class ArgoError(Exception):
@@ -29,13 +30,22 @@ def substitute(
     Raises:
         ArgoError: an expression in a value is none, or a value names one that Go quotes unlike JSON.
     """
-    known = dict(known or {})
-    given = {name: _scanned(value, known, {}) for name, value in values.items()}
+    given = expanded(values, known or {})
     simple = {f"inputs.parameters.{name}": value for name, value in given.items()}
-    for name, value in given.items():
-        if any(_is_loud(simple[tag]) and f"{{{{{tag}}}}}" in value for tag in simple):
-            raise ArgoError(f"the value of {name} has a tag whose value makes invalid JSON")
-    return _scanned(source, {**known, **simple}, given)
+    loud = {tag: "LOUD" for tag, value in simple.items() if _is_loud(value)}
+    joined = _BETWEEN.join(given.values())
+    if _scanned(joined, loud, {}) != joined:
+        raise ArgoError("a value has a tag whose own value makes invalid JSON")
+    return _scanned(source, {**(known or {}), **simple}, given)
+
+
+def expanded(values: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the arguments with the workflow's variables in them.
+
+    The arguments are one text to Argo: braces that one leaves open reach into the next.
+    """
+    joined = _scanned(_BETWEEN.join(values.values()), known, {})
+    return dict(zip(values, joined.split(_BETWEEN), strict=True))
 
 
 def _is_loud(value: str) -> bool:
@@ -58,11 +68,15 @@ def _scanned(text: str, names: Mapping[str, str], given: Mapping[str, str]) -> s
                 raise ArgoError(f"failed to unmarshall JSON expression {inner!r}")
             return result + before + "{{" + inner
         nested = inner.rfind("{{")
-        if not inner.startswith("=") and nested >= 0:
+        # Argo takes the innermost of nested tags, but not where nothing stands between the braces.
+        if not inner.startswith("=") and nested > 0:
             before, inner = before + "{{" + inner[:nested], inner[nested + 2 :]
             if inner.startswith("="):  # hidden behind the open braces
                 result += before + "{{" + inner + "}}"
                 continue
+            # Of a tag within a tag Argo trims no spaces.
+            result += before + names.get(inner, "{{" + inner + "}}")
+            continue
         result += before + _tag(inner, names, given)
     return result + rest
 

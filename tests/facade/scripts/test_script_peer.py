@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import functools
 def empty(): pass
 
 
-def plain(zz, a, B=1, *, k: "str" = "q"):  # comment
+def plain(zz, a, B=1, *, k: str = "q"):  # comment
     """Doc.
 
       indented
@@ -97,8 +98,7 @@ def functions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     path = tmp_path / "functions.py"
     path.write_text(FUNCTIONS)
     monkeypatch.syspath_prepend(str(tmp_path))
-    import functions as module  # pyright: ignore[reportMissingImports]
-
+    module = importlib.import_module("functions")
     monkeypatch.delitem(sys.modules, "functions")
     return list(module.ALL)
 
@@ -120,8 +120,7 @@ def test_the_text_is_heras(functions: list[object], tmp_path: Path) -> None:
 
 def test_the_text_as_it_was_seen(functions: list[object]) -> None:
     source = hera_source(read_signature(functions[1]), add_cwd=False, input_names=["x", "B"])
-    assert source == textwrap.dedent(
-        """\
+    assert source == textwrap.dedent("""\
         import json
         try: B = json.loads(r'''{{inputs.parameters.B}}''')
         except: B = r'''{{inputs.parameters.B}}'''
@@ -134,5 +133,4 @@ def test_the_text_as_it_was_seen(functions: list[object]) -> None:
         \"""
         import os
         print(zz, 'a\\n    b')
-        return a"""
-    )
+        return a""")

@@ -22,7 +22,7 @@ from .definition import (
     read_function,
 )
 from .names import needed_names
-from .readers import text_reader
+from .readers import sent_reader, text_reader
 from .support import added_functions
 from .tags import foreign_tags
 from .travel import PREDEFINED, Travel
@@ -51,6 +51,7 @@ class InlineRequest:
         add_cwd: whether the working directory becomes importable.
         looped: whether a fan-out takes the result, which then has to be JSON.
         input_names: the template's input parameters; those of the signature by default.
+        json_values: whether the parameters are JSON, those of texts too.
     """
 
     function: Callable[..., Any]
@@ -60,6 +61,7 @@ class InlineRequest:
     add_cwd: bool = True
     looped: bool = False
     input_names: Sequence[str] | None = None
+    json_values: bool = False
 
 
 def inline_source(request: InlineRequest) -> tuple[str, list[str]]:
@@ -140,7 +142,9 @@ class _Script:
         """Yield each argument of the function with the expression of its value."""
         signature = self._signature
         fields = [
-            (slot.python_name, self._read_slot(slot)) for slot in signature.inputs if self._has(slot)
+            (slot.python_name, self._read_slot(slot))
+            for slot in signature.inputs
+            if self._has(slot)
         ]
         if signature.input_model is not None:
             inner = ", ".join(f"{name}={read}" for name, read in fields)
@@ -164,7 +168,8 @@ class _Script:
         if kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD):
             many = list if kind is inspect.Parameter.VAR_POSITIONAL else dict
             reader = text_reader(_each(many, annotation), self._bring)
-        reader = reader or text_reader(annotation, self._bring)
+        as_sent = sent_reader if self._request.json_values else text_reader
+        reader = reader or as_sent(annotation, self._bring)
         return f"_hera_read({slot.name!r}, {reader}, {_shown_type(slot.annotation)!r})"
 
     def _kind_of(self, slot: Slot) -> Any:
@@ -269,7 +274,9 @@ class _Script:
             f"{name} = _hera_read({name!r}, _hera_any, 'anything')\n" for name in self._extra
         )
         install = f"_hera_install({', '.join(map(repr, self._request.packages))})"
-        packages = [f'if __name__ == "__main__":\n    {install}\n'] if self._request.packages else []
+        packages = (
+            [f'if __name__ == "__main__":\n    {install}\n'] if self._request.packages else []
+        )
         first = added_functions(install, taken) if packages else []
         first_names = {text.partition("(")[0] for text in first}
         last = [

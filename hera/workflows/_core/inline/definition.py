@@ -1,7 +1,6 @@
 """The text of a function or class as the user wrote it, and edits of it by position."""
 
 from __future__ import annotations
-
 import __future__
 
 import ast
@@ -107,9 +106,7 @@ def read_class(kind: type) -> Definition:
     postponed = namespace.get("annotations") is __future__.annotations
     text, filename, line = _read(kind, getattr(module, "__file__", None) or "<unknown>")
     node = cast(ast.ClassDef, module_of(text).body[0])
-    return Definition(
-        kind.__name__, text, node, filename, line, namespace, postponed=postponed
-    )
+    return Definition(kind.__name__, text, node, filename, line, namespace, postponed=postponed)
 
 
 def _read(item: Any, filename: str) -> tuple[str, str, int]:
@@ -141,7 +138,7 @@ def _dedented(text: str) -> str:
     literal = {
         row - 2  # of the line `if 1:`, and since the first is number 1
         for node in ast.walk(tree)
-        if isinstance(node, ast.JoinedStr) or isinstance(node, ast.Constant)
+        if isinstance(node, ast.JoinedStr | ast.Constant)
         for row in range(node.lineno + 1, (node.end_lineno or 0) + 1)
     }
     lines = text.splitlines(keepends=True)
@@ -178,9 +175,7 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
 
 def replacing(node: ast.expr, text: str) -> Edit:
     """Return the edit that writes a text in an expression's place."""
-    return Edit(
-        node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0, text
-    )
+    return Edit(node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0, text)
 
 
 def quoted_annotations(node: Function) -> Iterator[Edit]:

@@ -76,9 +76,7 @@ class _Evaluated(ast.NodeTransformer):
 def first_use(definition: Definition, name: str) -> str:
     """Return the user's file and line where a definition first uses a name."""
     uses = [
-        node
-        for node in ast.walk(definition.node)
-        if isinstance(node, ast.Name) and node.id == name
+        node for node in ast.walk(definition.node) if isinstance(node, ast.Name) and node.id == name
     ]
     return definition.place(min(uses, key=lambda node: node.lineno, default=definition.node))
 
@@ -115,7 +113,11 @@ def module_statements(text: str) -> dict[str, Statement]:
             continue
         for name, statement in _bound_by(node).items():
             before = found.get(name)
-            if before and before.kind == statement.kind == "import" and isinstance(node, ast.Import):
+            if (
+                before
+                and before.kind == statement.kind == "import"
+                and isinstance(node, ast.Import)
+            ):
                 # `import a.b` and `import a.c` both bind `a`.
                 statement = Statement(f"{before.text}\n{statement.text}", "import")
             found[name] = statement
@@ -125,15 +127,15 @@ def module_statements(text: str) -> dict[str, Statement]:
 def _bound_by(node: ast.stmt) -> dict[str, Statement]:
     if isinstance(node, ast.Import):
         return {
-            alias.asname or alias.name.partition(".")[0]: Statement(
-                ast.unparse(ast.Import([alias])), "import"
-            )
+            alias.asname
+            or alias.name.partition(".")[0]: Statement(ast.unparse(ast.Import([alias])), "import")
             for alias in node.names
         }
     if isinstance(node, ast.ImportFrom):
         kind = "relative" if node.level else "import"
         return {
-            alias.asname or alias.name: Statement(
+            alias.asname
+            or alias.name: Statement(
                 ast.unparse(ast.ImportFrom(node.module, [alias], node.level)), kind
             )
             for alias in node.names

@@ -21,9 +21,9 @@ _ANY = "_hera_any"
 _TEXTUAL = {
     str: "_hera_str",
     bytes: "_hera_bytes",
-    datetime.datetime: "_hera_datetime",
-    datetime.date: "_hera_date",
-    datetime.time: "_hera_time",
+    datetime.datetime: "_hera_moment('datetime')",
+    datetime.date: "_hera_moment('date')",
+    datetime.time: "_hera_moment('time')",
 }
 _SCALARS = {int: "_hera_int", float: "_hera_float", None: "_hera_none", type(None): "_hera_none"}
 _LISTS = {
@@ -64,6 +64,11 @@ def text_reader(annotation: Any, bring: Bring) -> str:
     """
     reader = _reader(annotation, bring)
     return _ANY if reader is None else reader.text
+
+
+def sent_reader(annotation: Any, bring: Bring) -> str:
+    """Return the expression that reads a parameter which is sent as JSON, a text too."""
+    return f"_hera_sent({_value_reader(annotation, bring)}, {text_reader(annotation, bring)})"
 
 
 def _value_reader(annotation: Any, bring: Bring) -> str:
@@ -138,6 +143,10 @@ def _class(kind: Any, bring: Bring) -> _Reader | None:
         return _raw(_TEXTUAL[kind])
     if not isinstance(kind, type):
         return None
+    return _own_class(kind, bring)
+
+
+def _own_class(kind: type[Any], bring: Bring) -> _Reader | None:
     if issubclass(kind, pathlib.PurePath):
         return _raw("_hera_path")
     if issubclass(kind, enum.Enum):

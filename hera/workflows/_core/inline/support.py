@@ -61,13 +61,33 @@ def _hera_same(value):
 
 def _hera_json(read):
     """Read the JSON in a text."""
+    import json
 
-    def from_json(text):
+    return lambda text: read(json.loads(text))
+
+
+def _hera_sent(read, read_text):
+    """Read what was sent as JSON; the item of a loop escapes it, or brings text that is none."""
+
+    def from_sent(text):
         import json
 
-        return read(json.loads(text))
+        forms = [text]
+        try:
+            forms.append(json.loads('"' + text + '"'))
+        except ValueError:
+            pass
+        for form in forms:
+            try:
+                return read(json.loads(form, strict=False))
+            except (ValueError, TypeError, LookupError, ArithmeticError):
+                pass
+        plain = forms[-1]
+        # A result that was put between the quotes of a JSON text, and holds quotes itself.
+        quoted = len(plain) > 1 and plain[0] == plain[-1] == '"'
+        return read_text(plain[1:-1] if quoted else plain)
 
-    return from_json
+    return from_sent
 
 
 def _hera_str(value):
@@ -110,23 +130,16 @@ def _hera_path(value):
     return pathlib.Path(value)
 
 
-def _hera_datetime(value):
+def _hera_moment(kind):
+    """Read a datetime, date or time, by the name of its class."""
     import datetime
 
-    text = value.strip('"')
-    return datetime.datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" else text)
+    def from_text(value):
+        text = value.strip('"')
+        text = text[:-1] + "+00:00" if text[-1:] in ("Z", "z") else text
+        return getattr(datetime, kind).fromisoformat(text)
 
-
-def _hera_date(value):
-    import datetime
-
-    return datetime.date.fromisoformat(value.strip('"'))
-
-
-def _hera_time(value):
-    import datetime
-
-    return datetime.time.fromisoformat(value.strip('"'))
+    return from_text
 
 
 def _hera_list(kind, read):

@@ -239,8 +239,8 @@ def _statements(definition: Definition) -> dict[str, Statement]:
 def _import_by_value(name: str, value: object, definition: Definition) -> str | None:
     """Return an import that a value tells of, where no text is at hand, as between cells."""
     if isinstance(value, ModuleType):
-        module = value.__name__
-        return f"import {module}" + ("" if module == name else f" as {name}")
+        as_name = "" if value.__name__ == name else f" as {name}"
+        return f"import {value.__name__}{as_name}"
     module, own = getattr(value, "__module__", None), getattr(value, "__qualname__", ".")
     if not isinstance(module, str) or module in ("__main__", definition.namespace.get("__name__")):
         return None

@@ -1,0 +1,1 @@
+"""Small programs on `hera.workflows`, each with its manifest in `golden/`."""

@@ -1,0 +1,1 @@
+"""The command ``hera``; see :mod:`hera._cli.commands`."""

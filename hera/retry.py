@@ -1,0 +1,38 @@
+"""How often, and how long, a task is tried again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from hera.workflows._core.flat import lower
+
+__all__ = ["Retry"]
+
+
+@dataclass
+class Retry:
+    """How a task is tried again.
+
+    Attributes:
+        duration: seconds, or text such as ``"1m"``, before the first repetition.
+        limit: number of repetitions; without end by default.
+        max_duration: seconds, or text, after which there is no repetition any more.
+        retry_policy: after which failures; Argo's default is ``OnFailure``.
+    """
+
+    duration: int | str | None = None
+    limit: int | str | None = None
+    max_duration: int | str | None = None
+    retry_policy: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return Argo's ``retryStrategy``."""
+        backoff = {"duration": self.duration, "maxDuration": self.max_duration}
+        backoff = {key: str(value) for key, value in backoff.items() if value is not None}
+        data: dict[str, Any] = {"backoff": backoff} if backoff else {}
+        if self.limit is not None:
+            data["limit"] = str(self.limit)
+        if self.retry_policy is not None:
+            data["retryPolicy"] = lower(self.retry_policy)
+        return data

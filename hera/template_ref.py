@@ -1,0 +1,5 @@
+"""``TemplateRef``: a template of a WorkflowTemplate on the server."""
+
+from hera_models import TemplateRef
+
+__all__ = ["TemplateRef"]

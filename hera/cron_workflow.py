@@ -1,5 +1,8 @@
 """``CronWorkflow``: a workflow that is started by the clock."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hera.cron_workflow_service import CronWorkflowService
 from hera.shared import global_config
 from hera.workflow import Workflow
+from hera.workflow_service import Service
 from hera.workflows import cron_workflow as core
 from hera.workflows._core.building import version_of_server
 
@@ -35,7 +39,7 @@ class CronWorkflow(Workflow):
         self,
         name: str,
         schedule: str,
-        service: CronWorkflowService | None = None,
+        service: Service | None = None,
         timezone: str = "UTC",
         **given: Any,
     ) -> None:

@@ -1,5 +1,8 @@
 """``CronWorkflowService``: how cron workflows reach the Argo server."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

@@ -1,6 +1,8 @@
-"""Environment variables of a task: all keys of a Secret or ConfigMap."""
+"""Environment variables of a task: all keys of a Secret or ConfigMap, with a prefix before each."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from hera.workflows.env_from import ConfigMapEnvFrom, SecretEnvFrom
 
@@ -8,30 +10,14 @@ __all__ = ["ConfigMapEnvFromSpec", "SecretEnvFromSpec"]
 
 
 class SecretEnvFromSpec(SecretEnvFrom):
-    """All keys of a Secret.
+    """All keys of a Secret; other arguments are ``prefix`` and ``optional``."""
 
-    Args:
-        secret_name: the Secret.
-        prefix: put before each name.
-        optional: whether the task runs without the Secret; it does not by default.
-    """
-
-    def __init__(
-        self, *, secret_name: str, prefix: str | None = None, optional: bool | None = None
-    ) -> None:
-        super().__init__(name=secret_name, prefix=prefix, optional=optional)
+    def __init__(self, *, secret_name: str, **given: Any) -> None:
+        super().__init__(name=secret_name, **given)
 
 
 class ConfigMapEnvFromSpec(ConfigMapEnvFrom):
-    """All keys of a ConfigMap.
+    """All keys of a ConfigMap; other arguments are ``prefix`` and ``optional``."""
 
-    Args:
-        config_map_name: the ConfigMap.
-        prefix: put before each name.
-        optional: whether the task runs without the ConfigMap; it does not by default.
-    """
-
-    def __init__(
-        self, *, config_map_name: str, prefix: str | None = None, optional: bool | None = None
-    ) -> None:
-        super().__init__(name=config_map_name, prefix=prefix, optional=optional)
+    def __init__(self, *, config_map_name: str, **given: Any) -> None:
+        super().__init__(name=config_map_name, **given)

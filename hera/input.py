@@ -18,3 +18,8 @@ class InputFrom:
 
     name: str
     parameters: list[str]
+
+    @property
+    def result(self) -> str:
+        """Tag for the other task's result."""
+        return f"{{{{tasks.{self.name.replace('_', '-')}.outputs.result}}}}"

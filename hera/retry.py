@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from hera.workflows._core.flat import lower
-
 __all__ = ["Retry"]
 
 
@@ -28,11 +26,10 @@ class Retry:
 
     def to_dict(self) -> dict[str, Any]:
         """Return Argo's ``retryStrategy``."""
-        backoff = {"duration": self.duration, "maxDuration": self.max_duration}
-        backoff = {key: str(value) for key, value in backoff.items() if value is not None}
-        data: dict[str, Any] = {"backoff": backoff} if backoff else {}
-        if self.limit is not None:
-            data["limit"] = str(self.limit)
-        if self.retry_policy is not None:
-            data["retryPolicy"] = lower(self.retry_policy)
-        return data
+        backoff = _texts(duration=self.duration, maxDuration=self.max_duration)
+        policy = {"retryPolicy": self.retry_policy} if self.retry_policy else {}
+        return {**({"backoff": backoff} if backoff else {}), **_texts(limit=self.limit), **policy}
+
+
+def _texts(**given: int | str | None) -> dict[str, str]:
+    return {key: str(value) for key, value in given.items() if value is not None}

@@ -1,5 +1,8 @@
 """``Task``: a function, or a container, and when it runs."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import json
@@ -18,6 +21,7 @@ from hera.workflows.env import Env
 from hera.workflows.parameter import Parameter
 from hera.workflows.script import Script
 from hera.workflows.task import Task as Node
+from hera_models import ContinueOn
 
 if TYPE_CHECKING:
     from hera.artifact import OutputArtifact
@@ -79,7 +83,7 @@ class Task:
         volumes: of its resources.
 
     Raises:
-        TypeError: ``func`` is no function, or a value has no JSON form.
+        TypeError: ``func`` is no function, ``func_params`` no list, or a value has no JSON form.
         ValueError: the dicts of ``func_params`` do not have the same keys, or stand beside
             ``input_from``.
     """
@@ -115,10 +119,11 @@ class Task:
         self.name = name.replace("_", "-")
         resources = resources or Resources()
         self.volumes = list(resources.volumes)
-        taken = _taken(func)
+        slots = read_signature(func).inputs if func is not None else ()
+        taken = {slot.name: slot for slot in slots if slot.kind == "parameter"}
         arguments, items = _arguments(self.name, taken, func_params, input_from)
         carried = {variable.name: json_text(variable.value) for variable in variables or ()}
-        inputs = [key for key in arguments if func is None or key in taken]
+        inputs = [key for key in (arguments if func is None else taken) if key in arguments]
         given: dict[str, Any] = {
             "name": self.name,
             "inputs": [
@@ -151,8 +156,10 @@ class Task:
             if template_ref is None and func is None:
                 self.template = Container(**given)
             elif template_ref is None:
-                script = {"source": func, "container_name": self.name}
-                self.template = Script(**given, **script, constructor=_JsonConstructor())
+                json_values = _JsonConstructor()
+                self.template = Script(
+                    **given, source=func, container_name=self.name, constructor=json_values
+                )
             self.node = Node(
                 name=self.name,
                 template=None if template_ref else self.name,
@@ -162,8 +169,8 @@ class Task:
                     *(item for item in input_artifacts or () if item.from_ is not None),
                 ],
                 with_items=items,
-                with_param=_result_of(input_from) if input_from else None,
-                continue_on={"error": continue_on_error, "failed": continue_on_fail},
+                with_param=input_from.result if input_from else None,
+                continue_on=ContinueOn(error=continue_on_error, failed=continue_on_fail),
                 dependencies=[],
             )
 
@@ -194,17 +201,11 @@ class Task:
         return self._then(other, "status}} == Succeeded")
 
     def on_failure(self, other: Task) -> Task:
-        """Run another task when this one has failed; return the other.
-
-        This one needs ``continue_on_fail``.
-        """
+        """Run another task when this one, which has ``continue_on_fail``, has failed; return it."""
         return self._then(other, "status}} == Failed")
 
     def on_error(self, other: Task) -> Task:
-        """Run another task when this one has ended in an error; return the other.
-
-        This one needs ``continue_on_error``.
-        """
+        """Run another when this one, which has ``continue_on_error``, had an error; return it."""
         return self._then(other, "status}} == Error")
 
     def _then(self, other: Task, condition: str) -> Task:
@@ -223,30 +224,20 @@ def json_text(value: Any) -> str:
     return literal(text).argument if isinstance(value, Literal) else text
 
 
-def _taken(func: Callable[..., Any] | None) -> dict[str, Any]:
-    """Return the parameters that a function takes, each with what is known of it."""
-    if func is None:
-        return {}
-    return {slot.name: slot for slot in read_signature(func).inputs if slot.kind == "parameter"}
-
-
-def _result_of(source: InputFrom) -> str:
-    return f"{{{{tasks.{source.name.replace('_', '-')}.outputs.result}}}}"
-
-
 def _arguments(
     name: str,
     taken: Mapping[str, Any],
-    func_params: Sequence[Mapping[str, Any]] | None,
+    func_params: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None,
     input_from: InputFrom | None,
 ) -> tuple[dict[str, str], list[dict[str, str]] | None]:
     """Return a task's arguments, and the items that it runs for."""
+    if isinstance(func_params, Mapping):
+        raise TypeError(f"task {name!r}: func_params is a list of dicts: give [{func_params!r}]")
     defaults = {key: json_text(slot.default) for key, slot in taken.items() if slot.has_default}
     given = [
         {**defaults, **{key: json_text(value) for key, value in each.items()}}
         for each in func_params or [{}]
     ]
-    keys = list(given[0])
     if input_from is not None and len(given) > 1:
         raise ValueError(
             f"task {name!r} has input_from and {len(given)} dicts of func_params, and can run once "
@@ -257,7 +248,6 @@ def _arguments(
             f"task {name!r}: the dicts of func_params have different keys; give each of them the "
             f"same: {', '.join(dict.fromkeys(key for each in given for key in each))}"
         )
-    if len(given) > 1:
-        return {key: f"{{{{item.{key}}}}}" for key in keys}, given
-    items = input_from.parameters if input_from is not None else ()
-    return {**given[0], **{key: f"{{{{item.{key}}}}}" for key in items}}, None
+    looped = given[0] if len(given) > 1 else input_from.parameters if input_from else ()
+    arguments = {**given[0], **{key: f"{{{{item.{key}}}}}" for key in looped}}
+    return arguments, given if len(given) > 1 else None

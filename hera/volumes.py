@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hera.workflows import volume as core
+from hera.workflows.volume import SecretVolume
 
 __all__ = ["ConfigMapVolume", "EmptyDirVolume", "ExistingVolume", "SecretVolume", "Volume"]
 
-SecretVolume = core.SecretVolume
-
 
 class Volume(core.Volume):
-    """A volume that is made for the workflow and deleted after it.
-
-    Args:
-        size: such as ``"50Gi"``.
-        mount_path: where the task finds it.
-        name: of the volume.
-        storage_class_name: its kind.
-        access_modes: ``["ReadWriteOnce"]`` by default.
-    """
+    """A volume that is made for the workflow and deleted after it; ``size`` is as ``"50Gi"``."""
 
     def __init__(
-        self,
-        *,
-        size: str,
-        mount_path: str,
-        name: str | None = None,
-        storage_class_name: str = "standard",
-        access_modes: list[str] | None = None,
+        self, *, size: str, mount_path: str, storage_class_name: str = "standard", **given: Any
     ) -> None:
-        super().__init__(
-            size=size,
-            mount_path=mount_path,
-            name=name,
-            storage_class_name=storage_class_name,
-            access_modes=[*access_modes] if access_modes else None,
-        )
+        given["storage_class_name"] = storage_class_name
+        super().__init__(size=size, mount_path=mount_path, **given)
 
 
 class ExistingVolume(core.ExistingVolume):
@@ -55,5 +37,7 @@ class ConfigMapVolume(core.ConfigMapVolume):
 class EmptyDirVolume(core.EmptyDirVolume):
     """A directory that lives as long as the task's pod, of at most ``size``."""
 
-    def __init__(self, *, mount_path: str, name: str | None = None, size: str | None = None) -> None:
+    def __init__(
+        self, *, mount_path: str, name: str | None = None, size: str | None = None
+    ) -> None:
         super().__init__(name=name, mount_path=mount_path, size_limit=size)

@@ -1,5 +1,8 @@
 """``Workflow``: tasks, and how they are sent to the Argo server."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -38,7 +41,7 @@ class Workflow:
         namespace: where it runs; by default the service's, which is ``default``.
         security_context: as whom the tasks run.
         image_pull_secrets: names of Secrets for the images' registries.
-        workflow_template_ref: name of the WorkflowTemplate that it runs, in place of tasks.
+        workflow_template_ref: the WorkflowTemplate that it runs in place of tasks, or its name.
         ttl_strategy: when it is deleted after its end.
     """
 
@@ -56,7 +59,7 @@ class Workflow:
         namespace: str | None = None,
         security_context: WorkflowSecurityContext | None = None,
         image_pull_secrets: list[str] | None = None,
-        workflow_template_ref: str | None = None,
+        workflow_template_ref: Any = None,
         ttl_strategy: TTLStrategy | None = None,
     ) -> None:
         self.name = name.replace("_", "-")
@@ -113,27 +116,28 @@ class Workflow:
         return self._server().delete(self.name, namespace or self.namespace)
 
     def to_dict(self, *, strict: bool | None = None, target: str | None = None) -> dict[str, Any]:
-        """Return the manifest as plain data; arguments and errors as in `hera.workflows`."""
+        """Return the manifest as plain data, as in `hera.workflows`."""
         return self._complete(building.manifest(self._built(), strict=strict, target=target))
 
     def to_yaml(self, *, strict: bool | None = None, target: str | None = None) -> str:
-        """Return the manifest as YAML; arguments and errors as in `hera.workflows`."""
+        """Return the manifest as YAML, as in `hera.workflows`."""
         return building.yaml_text(self.to_dict(strict=strict, target=target))
 
     def _server(self) -> Any:
         if self.service is None:
             self.service = self._service()
+        elif not isinstance(self.service, self._service):
+            # All services reach one server; the workflow's kind says where on it.
+            given, self.service = self.service, object.__new__(self._service)
+            self.service.__dict__.update(given.__dict__)
         return self.service
 
     def _request(self, client: WorkflowsService) -> dict[str, Any]:
         """Return what is sent, less what the path of the request says."""
         target = self._target(client)
         manifest = building.for_submission(self._built(), client, check=True, target=target)
-        return {
-            key: value
-            for key, value in self._complete(manifest).items()
-            if key not in ("apiVersion", "kind")
-        }
+        manifest = self._complete(manifest)
+        return {"metadata": manifest["metadata"], "spec": manifest["spec"]}
 
     def _target(self, client: WorkflowsService) -> str | None:
         """Return the Argo version to write for; by default the server is asked where it matters."""
@@ -151,7 +155,7 @@ class Workflow:
                 raise ValueError(
                     f"workflow {self.name!r} has workflow_template_ref and tasks; give one of them"
                 )
-            reference = self.workflow_template_ref
+            reference = getattr(self.workflow_template_ref, "name", self.workflow_template_ref)
             return {"workflow_template_ref": {"name": reference}, "entrypoint": reference}
         names = self._shared() if len(self.tasks) > MOST_OWN_TEMPLATES else {}
         nodes = [
@@ -166,23 +170,18 @@ class Workflow:
         volumes = {volume.name: volume for task in self.tasks for volume in task.volumes}
         return {
             "entrypoint": self.name,
-            "templates": [DAG(name=self.name, tasks=nodes, parallelism=self.parallelism), *templates],
+            "templates": [
+                DAG(name=self.name, tasks=nodes, parallelism=self.parallelism),
+                *templates,
+            ],
             "volumes": list(volumes.values()) or None,
         }
 
     def _shared(self) -> dict[str, str]:
-        """Return for each task with a template the task whose template it may run, too."""
-        found: dict[str, str] = {}
-        first: dict[str, list[Task]] = {}
-        for task in self.tasks:
-            if task.template is None:
-                continue
-            like = first.setdefault(_kind_of(task), [])
-            twin = next((t for t in like if _bare(t.template) == _bare(task.template)), task)
-            if twin is task:
-                like.append(task)
-            found[task.name] = twin.name
-        return found
+        """Return for each task with a template the first task whose template is the same."""
+        first: dict[str, str] = {}
+        tasks = [task for task in self.tasks if task.template is not None]
+        return {task.name: first.setdefault(_does(task), task.name) for task in tasks}
 
     def _complete(self, manifest: dict[str, Any]) -> dict[str, Any]:
         """Return the manifest with the empty objects that programs of this API always send."""
@@ -199,12 +198,9 @@ class Workflow:
         return manifest
 
 
-def _bare(template: Any) -> Any:
-    return template._copy(name=None, container_name=None, constructor=None)
-
-
-def _kind_of(task: Task) -> str:
-    """Return a text that is equal for tasks which may share a template."""
+def _does(task: Task) -> str:
+    """Return a text that is equal for tasks whose templates differ in their names alone."""
     # A loop takes results as JSON, so that its script is another.
     looped = task.node.with_items is not None or task.node.with_param is not None
-    return f"{looped} {_bare(task.template)!r}"
+    template: Any = task.template
+    return f"{looped} {template._copy(name=None, container_name=None)._wire()}"

@@ -116,10 +116,10 @@ class _Mixing:
 
     def mix(self, all_: Sequence[Ingredients]) -> None:
         for ingredients in all_:
-            for name, special in ingredients.added.items():
-                self._new(Attribute(name, special.at, special=special), special.where)
             for part in ingredients.parts:
                 self._add_part(part)
+            for name, special in ingredients.added.items():
+                self._new(Attribute(name, special.at, special=special), special.where)
             self.always += ingredients.always
         # Only now, since what a group says may be of attributes that a class's own parts make.
         for ingredients in all_:
@@ -136,9 +136,7 @@ class _Mixing:
             raise CodegenError(f"{part.where}: the API has no object type {part.type}")
         known = properties(definition)
         unknown = [
-            name
-            for name in (*part.only, *part.omit, *part.rename, *part.also)
-            if name not in known
+            name for name in (*part.only, *part.omit, *part.rename, *part.also) if name not in known
         ]
         if unknown:
             raise CodegenError(f"{part.where}: {part.type} has no field {', '.join(unknown)}")

@@ -14,6 +14,7 @@ from .facade_tables import Recipes, WirePath
 from .python_types import Types, quoted
 from .views import LINE_LENGTH, Views
 
+_MODELS = "hera_models"
 # Where the words of types come from that neither the recipes nor the facade define.
 _STANDARD: Mapping[str, str] = {
     "Any": "typing",
@@ -21,7 +22,7 @@ _STANDARD: Mapping[str, str] = {
     "Literal": "typing",
     "Mapping": "collections.abc",
     "Sequence": "collections.abc",
-    "Tag": "hera_models",
+    "Tag": _MODELS,
     "TypedDict": "typing",
     "datetime": "datetime",
 }
@@ -91,7 +92,7 @@ class FacadeViews:
         return FacadeModuleView(
             name,
             note.doc if note else classes[0].recipe.doc,
-            tuple(sorted(self._imports(name, classes))),
+            tuple(sorted(set(self._imports(name, classes)))),
             tuple(self._type_imports(name, texts)),
             views,
         )
@@ -116,9 +117,7 @@ class FacadeViews:
             tuple(_marks(item)),
         )
 
-    def _options(
-        self, item: FacadeClass, views: Mapping[str, AttributeView]
-    ) -> OptionsView | None:
+    def _options(self, item: FacadeClass, views: Mapping[str, AttributeView]) -> OptionsView | None:
         options = item.recipe.options
         if options is None:
             return None
@@ -202,27 +201,26 @@ class FacadeViews:
             yield f"from .{place} import {name} as {name}"
 
     def _type_imports(self, module: str, texts: Iterable[str]) -> Iterator[str]:
-        words = sorted({word for text in texts for word in _words_of(text)})
+        words = {word for text in texts for word in _words_of(text)} - _BUILTIN
         note = self.recipes.modules.get(module)
-        standard, models, ours = [], [], []
-        for word in words:
-            if word in _BUILTIN or (note and word in note.names):
-                continue
-            if word in _STANDARD:
-                place = _STANDARD[word]
-                (models if place == "hera_models" else standard).append(f"from {place} import {word}")
-            elif word in self.modules:
-                models.append(f"from hera_models import {word}")
-            elif (place := self._place(word)) is None:
+        groups: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+        for word in words - set(note.names if note else ()):
+            place = self._place(word)
+            if place is None:
                 raise CodegenError(f"facade recipes, module {module}: {word} in a type is unknown")
-            elif place != module:
-                ours.append(f"from .{place} import {word}")
-        for lines in (standard, models, ours):
+            if place != f".{module}":
+                group = 2 if place.startswith(".") else place == _MODELS
+                groups[group].add(f"from {place} import {word}")
+        for lines in groups:
             yield from [*sorted(lines), ""] if lines else ()
 
     def _place(self, word: str) -> str | None:
+        """Return the module that has what a word in a type means."""
+        if word in self.modules:
+            return _MODELS
         found = self.classes.get(word)
-        return found.recipe.module if found else self.recipes.imports.get(word)
+        place = found.recipe.module if found else self.recipes.imports.get(word)
+        return f".{place}" if place else _STANDARD.get(word)
 
 
 def _words_of(type_: str) -> list[str]:
@@ -231,7 +229,11 @@ def _words_of(type_: str) -> list[str]:
 
 def _marks(item: FacadeClass) -> Iterator[tuple[str, str]]:
     yield "_fields", _mapping((each.name, _tuple(each.path)) for each in item.attributes)
-    also = [(each.name, f"({', '.join(map(_tuple, each.also))},)") for each in item.attributes if each.also]
+    also = [
+        (each.name, f"({', '.join(map(_tuple, each.also))},)")
+        for each in item.attributes
+        if each.also
+    ]
     if also:
         yield "_also", _mapping(also)
     if item.always:

@@ -16,7 +16,6 @@ def read(table: Annotated[Path, Artifact(name="table")]) -> None:
     print(f"{len(table.read_text().splitlines())} rows")
 
 
-with Workflow(generate_name="artifacts-", entrypoint="main") as w:
-    with DAG(name="main"):
-        written = write(name="write", arguments={"rows": 100})
-        read(name="read", arguments=[written.get_artifact("table")])
+with Workflow(generate_name="artifacts-", entrypoint="main") as w, DAG(name="main"):
+    written = write(name="write", arguments={"rows": 100})
+    read(name="read", arguments=[written.get_artifact("table")])

@@ -11,12 +11,9 @@ with ClusterWorkflowTemplate(name="tools") as tools:
         args=['printf %s "{{inputs.parameters.text}}" | sha256sum'],
     )
 
-with Workflow(generate_name="checksum-", entrypoint="main") as w:
-    with Steps(name="main"):
-        Step(
-            name="checksum",
-            template_ref=models.TemplateRef(
-                name="tools", template="checksum", cluster_scope=True
-            ),
-            arguments={"text": "abc"},
-        )
+with Workflow(generate_name="checksum-", entrypoint="main") as w, Steps(name="main"):
+    Step(
+        name="checksum",
+        template_ref=models.TemplateRef(name="tools", template="checksum", cluster_scope=True),
+        arguments={"text": "abc"},
+    )

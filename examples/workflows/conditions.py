@@ -15,10 +15,9 @@ def say(message: str) -> None:
     print(message)
 
 
-with Workflow(generate_name="conditions-", entrypoint="main") as w:
-    with DAG(name="main"):
-        coin = flip(name="flip")
-        heads = say(name="heads", arguments={"message": "It was heads."})
-        heads.on_other_result(coin, "heads")
-        tails = say(name="tails", arguments={"message": "It was not heads."})
-        tails.on_other_result(coin, "heads", Operator.not_equals)
+with Workflow(generate_name="conditions-", entrypoint="main") as w, DAG(name="main"):
+    coin = flip(name="flip")
+    heads = say(name="heads", arguments={"message": "It was heads."})
+    heads.on_other_result(coin, "heads")
+    tails = say(name="tails", arguments={"message": "It was not heads."})
+    tails.on_other_result(coin, "heads", Operator.not_equal)

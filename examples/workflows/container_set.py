@@ -2,19 +2,15 @@
 
 from hera.workflows import ContainerNode, ContainerSet, EmptyDirVolume, Workflow
 
-with Workflow(generate_name="container-set-", entrypoint="main") as w:
-    with ContainerSet(
-        name="main", volumes=EmptyDirVolume(name="work", mount_path="/work")
-    ):
-        fetch = ContainerNode(
-            name="fetch", image="busybox:1.36", command=["sh", "-c"], args=["date > /work/date"]
-        )
-        left = ContainerNode(
-            name="left", image="busybox:1.36", command=["cat"], args=["/work/date"]
-        )
-        right = ContainerNode(
-            name="right", image="busybox:1.36", command=["wc"], args=["/work/date"]
-        )
-        # Argo wants one that is called main.
-        end = ContainerNode(name="main", image="busybox:1.36", command=["ls"], args=["/work"])
-        fetch >> [left, right] >> end
+with (
+    Workflow(generate_name="container-set-", entrypoint="main") as w,
+    ContainerSet(name="main", volumes=EmptyDirVolume(name="work", mount_path="/work")),
+):
+    fetch = ContainerNode(
+        name="fetch", image="busybox:1.36", command=["sh", "-c"], args=["date > /work/date"]
+    )
+    left = ContainerNode(name="left", image="busybox:1.36", command=["cat"], args=["/work/date"])
+    right = ContainerNode(name="right", image="busybox:1.36", command=["wc"], args=["/work/date"])
+    # Argo wants one that is called main.
+    end = ContainerNode(name="main", image="busybox:1.36", command=["ls"], args=["/work"])
+    fetch >> [left, right] >> end

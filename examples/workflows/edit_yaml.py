@@ -6,6 +6,6 @@ from hera.workflows import Container, Workflow
 
 w = Workflow.from_file(Path(__file__).with_name("edit_yaml_input.yaml"))
 w.parallelism = 4
-for template in w.templates:
+for template in w.templates or []:
     if isinstance(template, Container):
         template.image = "busybox:1.36"

@@ -18,9 +18,7 @@ binding = WorkflowEventBinding(
         workflow_template_ref=models.WorkflowTemplateRef(name="build"),
         arguments=models.Arguments(
             parameters=[
-                models.Parameter(
-                    name="commit", value_from=models.ValueFrom(event="payload.commit")
-                )
+                models.Parameter(name="commit", value_from=models.ValueFrom(event="payload.commit"))
             ]
         ),
     ),

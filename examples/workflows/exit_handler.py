@@ -2,14 +2,11 @@
 
 from hera.workflows import Container, Workflow
 
-notify = Container(
-    name="notify",
-    image="busybox:1.36",
-    command=["echo"],
-    args=["{{workflow.name}}: {{workflow.status}} after {{workflow.duration}} s"],
-)
-
-with Workflow(generate_name="exit-handler-", entrypoint="work", on_exit=notify) as w:
+with Workflow(generate_name="exit-handler-", entrypoint="work", on_exit="notify") as w:
     Container(name="work", image="busybox:1.36", command=["sh", "-c"], args=["exit 1"])
-
-w.templates.append(notify)
+    Container(
+        name="notify",
+        image="busybox:1.36",
+        command=["echo"],
+        args=["{{workflow.name}}: {{workflow.status}} after {{workflow.duration}} s"],
+    )

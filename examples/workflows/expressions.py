@@ -12,14 +12,14 @@ def scale(size: int, label: str) -> None:
 with Workflow(
     generate_name="expressions-",
     entrypoint="main",
-    arguments=[Parameter(name="count", value="5"), Parameter(name="label", value="large")],
+    arguments=[Parameter(name="size", value="5"), Parameter(name="label", value="large")],
 ) as w:
-    count = g.workflow.parameters.count.as_int()
+    size = g.workflow.parameters.size.as_int()
     with DAG(name="main"):
         scale(
             name="scale",
             arguments={
-                "size": f"{count * 10:=}",
+                "size": f"{size * 10:=}",
                 "label": f"{sprig.upper(g.workflow.parameters.label):=}",
             },
         )

@@ -8,10 +8,9 @@ def ship(city: str, parcels: int) -> None:
     print(f"{parcels} parcels to {city}")
 
 
-with Workflow(generate_name="fan-out-", entrypoint="main") as w:
-    with DAG(name="main"):
-        # The arguments follow from the keys: city={{item.city}}, parcels={{item.parcels}}.
-        ship(
-            name="ship",
-            with_items=[{"city": "Malmö", "parcels": 3}, {"city": "Łódź", "parcels": 5}],
-        )
+with Workflow(generate_name="fan-out-", entrypoint="main") as w, DAG(name="main"):
+    # The arguments follow from the keys: city={{item.city}}, parcels={{item.parcels}}.
+    ship(
+        name="ship",
+        with_items=[{"city": "Malmö", "parcels": 3}, {"city": "Łódź", "parcels": 5}],
+    )

@@ -13,7 +13,6 @@ def process(file: str) -> None:
     print(f"processing {file}")
 
 
-with Workflow(generate_name="fan-out-dynamic-", entrypoint="main") as w:
-    with DAG(name="main"):
-        files = find_files(name="find-files")
-        files >> process(name="process", with_param=files.result, arguments={"file": "{{item}}"})
+with Workflow(generate_name="fan-out-dynamic-", entrypoint="main") as w, DAG(name="main"):
+    files = find_files(name="find-files")
+    files >> process(name="process", with_param=files.result, arguments={"file": "{{item}}"})

@@ -1,5 +1,6 @@
 """Functions, classes and constants that travel along, and packages that are installed."""
 
+import math
 from dataclasses import dataclass
 
 from hera.workflows import Workflow, script
@@ -15,15 +16,15 @@ class Point:
 
 def distance(a: Point, b: Point) -> float:
     """Return how far apart two points are."""
-    return ((a.x - b.x) ** 2 + (a.y - b.y) ** 2) ** 0.5
+    return math.hypot(a.x - b.x, a.y - b.y)
 
 
-@script(image="python:3.12", include=[distance, Point, LIMIT], packages=["humanize==4.11"])
+@script(image="python:3.12", include=[distance, Point, LIMIT], packages=["PyYAML==6.0.2"])
 def measure(x: float = 30, y: float = 40) -> None:
-    import humanize
+    import yaml
 
     far = min(distance(Point(0, 0), Point(x, y)), LIMIT)
-    print(humanize.metric(far, "m"))
+    print(yaml.safe_dump({"distance": far}))
 
 
 with Workflow(generate_name="helpers-and-packages-", entrypoint="measure") as w:

@@ -1,6 +1,6 @@
 """The controller's agent makes an HTTP request: no image, no pod for each."""
 
-from hera.workflows import HTTP, DAG, Workflow, models
+from hera.workflows import DAG, HTTP, Workflow, models
 
 with Workflow(generate_name="http-request-", entrypoint="main") as w:
     get = HTTP(

@@ -19,10 +19,9 @@ def bill(order: Order) -> Invoice:
     return Invoice(total=total, text=f"{order.amount} x {order.article}: {total:.2f}")
 
 
-with Workflow(generate_name="input-output-models-", entrypoint="main") as w:
-    with DAG(name="main"):
-        first = bill(name="first", arguments=Order(article="pencil", amount=12))
-        bill(
-            name="second",
-            arguments={"article": first.get_parameter("text"), "amount": 1},
-        )
+with Workflow(generate_name="input-output-models-", entrypoint="main") as w, DAG(name="main"):
+    first = bill(name="first", arguments=Order(article="pencil", amount=12))
+    bill(
+        name="second",
+        arguments={"article": first.get_parameter("text"), "amount": 1},
+    )

@@ -4,14 +4,16 @@ import hera
 from hera.workflows import DAG, Workflow, script
 
 
-@script(image="python:3.12")
-def render(page: str, user: str) -> None:
-    print(page.replace("{{ user }}", user))
+@script(image="python:3.12", packages=["jinja2==3.1.6"])
+def render(page: str, run: str) -> None:
+    import jinja2
+
+    print(jinja2.Template(page).render(run=run))
 
 
-with Workflow(generate_name="literal-text-", entrypoint="main") as w:
-    with DAG(name="main"):
-        render(
-            name="render",
-            arguments={"page": hera.literal("Hello, {{ user }}!"), "user": "{{workflow.name}}"},
-        )
+with Workflow(generate_name="literal-text-", entrypoint="main") as w, DAG(name="main"):
+    render(
+        name="render",
+        # The first is Jinja's, the second Argo's.
+        arguments={"page": hera.literal("This is {{ run }}."), "run": "{{workflow.name}}"},
+    )

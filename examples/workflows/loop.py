@@ -10,7 +10,9 @@ def roll() -> int:
     return random.randint(1, 6)
 
 
-with Workflow(generate_name="loop-", entrypoint="until-six") as w:
-    with Steps(name="until-six") as until_six:
-        dice = roll.step(name="roll")
-        until_six(name="again", when=f"{dice.result} != 6")
+with (
+    Workflow(generate_name="loop-", entrypoint="until-six") as w,
+    Steps(name="until-six") as until_six,
+):
+    dice = roll.step(name="roll")
+    until_six(name="again", when=f"{dice.result} != 6")

@@ -18,9 +18,8 @@ def total(sums: list[int]) -> None:
     print(f"{sum(sums)} in all")
 
 
-with Workflow(generate_name="map-reduce-", entrypoint="main") as w:
-    with DAG(name="main"):
-        parts = split(name="split", arguments={"upto": 100})
-        sums = add(name="add", with_param=parts.result)
-        # The results of a fan-out are a list.
-        parts >> sums >> total(name="total", arguments={"sums": sums.result})
+with Workflow(generate_name="map-reduce-", entrypoint="main") as w, DAG(name="main"):
+    parts = split(name="split", arguments={"upto": 100})
+    sums = add(name="add", with_param=parts.result)
+    # The results of a fan-out are a list.
+    parts >> sums >> total(name="total", arguments={"sums": sums.result})

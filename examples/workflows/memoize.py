@@ -10,13 +10,12 @@ from hera.workflows import DAG, Parameter, Workflow, models, script
     memoize=models.Memoize(
         key="square-{{inputs.parameters.n}}",
         max_age="24h",
-        cache=models.Cache(config_map=models.ConfigMapKeySelector(name="squares")),
+        cache=models.Cache(config_map=models.ConfigMapKeySelector(name="squares", key="cache")),
     ),
 )
 def square(n: int) -> Annotated[int, Parameter(name="squared")]:
     return n * n
 
 
-with Workflow(generate_name="memoize-", entrypoint="main") as w:
-    with DAG(name="main"):
-        square(name="square", arguments={"n": 12})
+with Workflow(generate_name="memoize-", entrypoint="main") as w, DAG(name="main"):
+    square(name="square", arguments={"n": 12})

@@ -17,10 +17,12 @@ def query(table: str) -> None:
     print(f"reading {table}")
 
 
-with Workflow(
-    generate_name="mutex-",
-    entrypoint="main",
-    synchronization=models.Synchronization(mutexes=[models.Mutex(name="nightly")]),
-) as w:
-    with DAG(name="main"):
-        query(name="query", with_items=[{"table": "users"}, {"table": "orders"}])
+with (
+    Workflow(
+        generate_name="mutex-",
+        entrypoint="main",
+        synchronization=models.Synchronization(mutexes=[models.Mutex(name="nightly")]),
+    ) as w,
+    DAG(name="main"),
+):
+    query(name="query", arguments={"table": "{{item}}"}, with_items=["users", "orders"])

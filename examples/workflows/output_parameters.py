@@ -17,10 +17,9 @@ def tell(quotient: int, rest: int) -> None:
     print(f"{quotient}, rest {rest}")
 
 
-with Workflow(generate_name="output-parameters-", entrypoint="main") as w:
-    with DAG(name="main"):
-        divided = divide(name="divide", arguments={"a": 17, "b": 5})
-        tell(
-            name="tell",
-            arguments=[divided.get_parameter("quotient"), divided.get_parameter("rest")],
-        )
+with Workflow(generate_name="output-parameters-", entrypoint="main") as w, DAG(name="main"):
+    divided = divide(name="divide", arguments={"a": 17, "b": 5})
+    tell(
+        name="tell",
+        arguments=[divided.get_parameter("quotient"), divided.get_parameter("rest")],
+    )

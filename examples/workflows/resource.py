@@ -1,6 +1,6 @@
 """A Kubernetes object is created; the step is done when the object says so."""
 
-from hera.workflows import Parameter, Resource, Workflow
+from hera.workflows import Parameter, Resource, Workflow, models
 
 JOB = """\
 apiVersion: batch/v1
@@ -25,7 +25,5 @@ with Workflow(generate_name="resource-", entrypoint="job") as w:
         set_owner_reference=True,
         success_condition="status.succeeded > 0",
         failure_condition="status.failed > 3",
-        outputs=Parameter(
-            name="job", value_from={"json_path": "{.metadata.name}"}
-        ),
+        outputs=Parameter(name="job", value_from=models.ValueFrom(json_path="{.metadata.name}")),
     )

@@ -14,7 +14,6 @@ def tell(length: int) -> None:
     print(f"{length} characters")
 
 
-with Workflow(generate_name="results-", entrypoint="main") as w:
-    with DAG(name="main"):
-        length = measure(name="measure", arguments={"text": "how long is this?"})
-        tell(name="tell", arguments={"length": length.result})
+with Workflow(generate_name="results-", entrypoint="main") as w, DAG(name="main"):
+    length = measure(name="measure", arguments={"text": "how long is this?"})
+    tell(name="tell", arguments={"length": length.result})

@@ -8,10 +8,9 @@ def train(fold: int) -> None:
     print(f"fold {fold}")
 
 
-with Workflow(generate_name="sequence-", entrypoint="main") as w:
-    with DAG(name="main"):
-        train(
-            name="train",
-            arguments={"fold": "{{item}}"},
-            with_sequence=models.Sequence(start="0", end="4"),
-        )
+with Workflow(generate_name="sequence-", entrypoint="main") as w, DAG(name="main"):
+    train(
+        name="train",
+        arguments={"fold": "{{item}}"},
+        with_sequence=models.Sequence(start="0", end="4"),
+    )

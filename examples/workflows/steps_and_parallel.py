@@ -8,10 +8,9 @@ def say(message: str) -> None:
     print(message)
 
 
-with Workflow(generate_name="steps-and-parallel-", entrypoint="main") as w:
-    with Steps(name="main"):
-        say(name="first", arguments={"message": "first"})
-        with parallel():
-            say(name="left", arguments={"message": "left"})
-            say(name="right", arguments={"message": "right"})
-        say(name="last", arguments={"message": "last"})
+with Workflow(generate_name="steps-and-parallel-", entrypoint="main") as w, Steps(name="main"):
+    say(name="first", arguments={"message": "first"})
+    with parallel():
+        say(name="left", arguments={"message": "left"})
+        say(name="right", arguments={"message": "right"})
+    say(name="last", arguments={"message": "last"})

@@ -21,10 +21,9 @@ whole = Workflow(
 )
 
 # ... or one of its templates, as a task.
-with Workflow(generate_name="part-", entrypoint="main") as part:
-    with DAG(name="main"):
-        Task(
-            name="greet",
-            template_ref=models.TemplateRef(name="greetings", template="greet"),
-            arguments={"name": "Grace"},
-        )
+with Workflow(generate_name="part-", entrypoint="main") as part, DAG(name="main"):
+    Task(
+        name="greet",
+        template_ref=models.TemplateRef(name="greetings", template="greet"),
+        arguments={"name": "Grace"},
+    )

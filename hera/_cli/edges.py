@@ -25,8 +25,8 @@ def without_edges(nodes: Sequence[Call]) -> Edges:
 
 def _before(node: Call) -> list[str]:
     if node.cls.__name__ == "ContainerNode":
-        names = list(node.given.get("dependencies") or ())
-        return names if names == sorted(names) else []
+        names: list[str] = node.given.get("dependencies") or []
+        return list(names) if names == sorted(names) else list[str]()
     depends = node.given.get("depends")
     if "dependencies" in node.given or not isinstance(depends, str):
         return []

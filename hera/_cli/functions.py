@@ -1,12 +1,19 @@
 """The functions of scripts whose source was made from a function."""
 
+# The command line reads the tables by which the facade's classes write.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import ast
+import contextlib
 import linecache
 import warnings
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
+
+import black
 
 from hera.workflows._core import state
 
@@ -36,6 +43,15 @@ class ScriptFunction:
     given: dict[str, Any]
     imports: list[str]
     postponed: bool
+
+    def code(self, imports: Imports) -> str:
+        """Return the decorated definition. Its text must stay: where black's is another, it is told so."""
+        imports.names.add("script")
+        decorator = formatted(f"@script({imports.arguments(self.given)})\ndef function(): ...\n")
+        code = decorator.partition("def function")[0] + self.text
+        if formatted(self.text).strip() == self.text:
+            return code
+        return f"# fmt: off\n{code}\n# fmt: on"
 
 
 def read(call: Any, wire: dict[str, Any]) -> ScriptFunction | None:
@@ -92,22 +108,22 @@ def _parts(source: str) -> tuple[str, str, list[str], bool]:
 
 def _makes(function: ScriptFunction, wire: dict[str, Any], looped: bool) -> bool:
     imports = Imports()
-    imports.names.add("script")
     head = ["from __future__ import annotations"] * function.postponed
-    decorator = f"@script({imports.arguments(function.given)})"
-    program = "\n".join([*head, *function.imports, imports.line(), decorator, function.text])
+    code = function.code(imports)
     names = {wire.get("name")} if looped else ()
     try:
-        template = run(program)[function.name].template
-        with state.building(state.Build(frozenset(names))):
-            return lift.same(template._template_wire(), wire)
+        with running("\n".join([*head, *function.imports, imports.line(), code])) as variables:
+            template = variables[function.name].template
+            with state.building(state.Build(frozenset(names))):
+                return lift.same(template._template_wire(), wire)
     except Exception:  # what cannot be built as a function stays a text
         return False
 
 
-def run(program: str) -> dict[str, Any]:
-    """Run a program that was generated, and return its variables."""
-    filename = f"<generated {hash(program):x}>"
+@contextlib.contextmanager
+def running(program: str) -> Generator[dict[str, Any]]:
+    """Run a program that was generated, and yield its variables, whose sources are at hand."""
+    filename = f"<generated {id(program):x}>"
     # Where `inspect` finds the text of functions.
     linecache.cache[filename] = (len(program), None, program.splitlines(True), filename)
     variables: dict[str, Any] = {"__name__": "generated"}
@@ -115,6 +131,11 @@ def run(program: str) -> dict[str, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             exec(compile(program, filename, "exec", dont_inherit=True), variables)
-            return variables
+            yield variables
     finally:
         linecache.cache.pop(filename, None)
+
+
+def formatted(program: str) -> str:
+    """Return a program in black's form."""
+    return black.format_str(program, mode=black.Mode())

@@ -4,6 +4,9 @@ The tables by which the classes write are read backwards; then each call is made
 compared, so what has no equal in the facade stays an API object.
 """
 
+# The command line reads the tables by which the facade's classes write.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +16,7 @@ from typing import Any
 
 import hera.workflows as facade
 from hera.workflows._core.context import nothing_open
-from hera.workflows._core.flat import Flat, get, lower
+from hera.workflows._core.flat import Flat, get, is_list, is_mapping, lower
 from hera.workflows._core.parameter import wire_of
 from hera.workflows._core.reading import value_at
 from hera_models import Volume
@@ -53,9 +56,9 @@ def make(value: Any) -> Any:
     """Return what an expression with calls stands for."""
     if isinstance(value, Call):
         return value.cls(**{name: make(each) for name, each in value.given.items()})
-    if isinstance(value, list):
+    if is_list(value):
         return [make(each) for each in value]
-    if isinstance(value, dict):
+    if is_mapping(value):
         return {key: make(each) for key, each in value.items()}
     return value
 
@@ -64,9 +67,9 @@ def same(one: Any, other: Any) -> bool:
     """Tell whether plain data is equal type for type: True is not 1."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, dict):
+    if is_mapping(one):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list):
+    if is_list(one):
         return len(one) == len(other) and all(map(same, one, other))
     return bool(one == other)
 
@@ -89,8 +92,11 @@ def workflow(model: Any) -> Call | None:
     for name in ("kind", "api_version"):
         if call.given.get(name) == _DEFAULTS.get(name, cls.__name__):
             del call.given[name]
-    whole = call if templates is None else Call(cls, {**call.given, "templates": templates})
-    return call if makes(whole, wire, lambda made: made._wire()) else None
+    for given in (_claimed(call.given), call.given):
+        whole = given if templates is None else {**given, "templates": templates}
+        if makes(Call(cls, whole), wire, lambda made: made._wire()):
+            return Call(cls, given)
+    return None
 
 
 def template(model: Any) -> Any:
@@ -168,7 +174,10 @@ def _io(use: str) -> Form:
             )
             for item in model.parameters or ()
         ]
-        items = [*parameters, *(_first(_classes("artifact"), each) for each in model.artifacts or ())]
+        items = [
+            *parameters,
+            *(_first(_classes("artifact"), each) for each in model.artifacts or ()),
+        ]
         simple = all(
             isinstance(item, Call) and item.given.keys() == {"name", "value"} for item in items
         )
@@ -209,9 +218,7 @@ def _data_source(model: Any) -> Any:
 
 
 def _expressions(models: Any) -> Any:
-    return [
-        item.expression if item.to_dict().keys() == {"expression"} else item for item in models
-    ]
+    return [item.expression if item.to_dict().keys() == {"expression"} else item for item in models]
 
 
 def _steps(groups: Any) -> Any:
@@ -224,7 +231,7 @@ _LIFTED: dict[str, Form] = {
     "arguments": _io("arguments"),
     "env": _each_of("env"),
     "env_from": _each_of("env_from"),
-    "labels": lambda value: _each_of("metrics")(value) if isinstance(value, list) else value,
+    "labels": lambda value: _each_of("metrics")(value) if is_list(value) else value,
     "metrics": _metrics,
     "archive": _one_of("archive"),
     "resources": _resources,
@@ -238,6 +245,32 @@ _LIFTED: dict[str, Form] = {
     "source": lambda value: value if isinstance(value, str) else _data_source(value),
     "transformations": _expressions,
 }
+
+
+def _claimed(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what a workflow is given with its claims as volumes, where all of them can be."""
+    claims = [_claim(each) for each in given.get("volume_claim_templates") or ()]
+    if not claims or None in claims:
+        return given
+    rest = {name: each for name, each in given.items() if name != "volume_claim_templates"}
+    return {**rest, "volumes": [*(given.get("volumes") or ()), *claims]}
+
+
+def _claim(model: Any) -> Call | None:
+    wire = model.to_dict()
+    given = {
+        name: value_at(model, path)
+        for name, path in facade.Volume._fields.items()
+        if path[:1] == ("spec",) and get(wire, path) is not None
+    }
+    size = get(wire, ("spec", "resources"))
+    if size is not None and size.keys() == {"requests"} and size["requests"].keys() == {"storage"}:
+        del given["resources"]
+        given["size"] = size["requests"]["storage"]
+    if given.get("access_modes") == ["ReadWriteOnce"]:
+        del given["access_modes"]
+    call = Call(facade.Volume, {"name": get(wire, ("metadata", "name")), **given})
+    return call if makes(call, wire, lambda made: made._claim_wire()) else None
 
 
 def _unmounted(given: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from hera.workflows import models
+from hera.workflows._core.flat import is_list, is_mapping
 
 from .lift import Call
 
@@ -26,9 +27,9 @@ class Imports:
         """Return the expression for a value."""
         if isinstance(value, Call):
             return self.call(value)
-        if isinstance(value, list):
+        if is_list(value):
             return f"[{', '.join(map(self.text, value))}]"
-        if isinstance(value, dict):
+        if is_mapping(value):
             return f"{{{', '.join(f'{_quoted(k)}: {self.text(v)}' for k, v in value.items())}}}"
         if hasattr(value, "model_fields_set"):
             return self._model(value)
@@ -46,22 +47,20 @@ class Imports:
         return ", ".join(f"{name}={self.text(value)}" for name, value in given.items())
 
     def _model(self, model: Any) -> str:
-        cls = type(model)
+        cls: Any = model.__class__
         # Set fields in the class's order; a null that was read can only be read again.
-        given = {
+        given: dict[str, Any] = {
             name: getattr(model, name)
             for name in cls.__pydantic_fields__
             if name in model.model_fields_set
         }
-        for name in ("api_version", "kind"):
-            if name in given and given[name] == getattr(cls(), name, None):
-                del given[name]
-        if getattr(models, cls.__name__, None) is not cls:
+        name: str = cls.__name__
+        if getattr(models, name, None) is not cls:
             return self.text(model.to_dict())
         self.names.add("models")
         if None in given.values():
-            return f"models.{cls.__name__}.from_dict({self.text(model.to_dict())})"
-        return f"models.{cls.__name__}({self.arguments(given)})"
+            return f"models.{name}.from_dict({self.text(model.to_dict())})"
+        return f"models.{name}({self.arguments(given)})"
 
 
 def _import_order(name: str) -> tuple[int, str]:

@@ -1,5 +1,8 @@
 """From manifests to a Python program that makes them, as a person would write it."""
 
+# The command line reads the tables by which the facade's classes write.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import builtins
@@ -8,14 +11,13 @@ from typing import Any
 
 import hera_models
 from hera.workflows._core import building, state
+from hera.workflows._core.flat import as_list
 
 from . import functions, lift
 from .edges import arrows, without_edges
-from .functions import ScriptFunction, run
+from .functions import ScriptFunction, formatted, running
 from .lift import Call
 from .python_text import Imports, Names
-
-Lines = list[str]
 
 
 def to_python(manifests: Sequence[dict[str, Any]]) -> str:
@@ -30,58 +32,61 @@ def to_python(manifests: Sequence[dict[str, Any]]) -> str:
     """
     imports = Imports()
     names = Names({*dir(builtins), "models", "script", "annotations"})
-    several = len(manifests) > 1
-    parts = [_document(each, names, imports, several) for each in manifests]
+    variables = _variables(manifests, names)
+    parts = [_document(*pair, names, imports) for pair in zip(manifests, variables, strict=True)]
+    return formatted(_program(parts, imports))
+
+
+def _variables(manifests: Sequence[dict[str, Any]], names: Names) -> list[str]:
+    """Return the names of the workflows' variables."""
+    if len(manifests) == 1:
+        return [names.new("w")]
+    heads: list[dict[str, Any]] = [each.get("metadata") or {} for each in manifests]
+    return [
+        names.new(each.get("name") or each.get("generateName") or "w", "workflow") for each in heads
+    ]
+
+
+def _program(parts: Sequence[_Part], imports: Imports) -> str:
     future = any(part.postponed for part in parts)
     head = ["from __future__ import annotations"] * future
     head += sorted({line for part in parts for line in part.imports})
-    program = "\n".join([*head, imports.line() if imports.names else "", *(p.text for p in parts)])
-    return formatted(program)
-
-
-def formatted(program: str) -> str:
-    """Return a program in black's form."""
-    import black
-
-    return black.format_str(program, mode=black.Mode())
+    return "\n".join([*head, imports.line(), *(f"\n{part.text}" for part in parts)])
 
 
 class _Part:
     """The program's part for one document."""
 
-    def __init__(self, variable: str, writer: _Writer, lines: Lines) -> None:
+    def __init__(self, variable: str, writer: _Writer | None, lines: Sequence[str]) -> None:
         self.variable = variable
         self.text = "\n".join(lines)
-        self.used = writer.imports.names
-        self.imports = {line for each in writer.functions.values() for line in each.imports}
-        self.postponed = any(each.postponed for each in writer.functions.values())
+        self.functions = list(writer.functions.values()) if writer else []
+        self.imports = {line for each in self.functions for line in each.imports}
+        self.postponed = any(each.postponed for each in self.functions)
 
 
-def _document(manifest: dict[str, Any], names: Names, imports: Imports, several: bool) -> _Part:
+def _document(manifest: dict[str, Any], variable: str, names: Names, imports: Imports) -> _Part:
     """Return the first that makes the manifest of ever plainer ways to write it."""
     model = getattr(hera_models, manifest["kind"]).from_dict(manifest)
-    metadata = manifest.get("metadata") or {}
-    title = metadata.get("name") or metadata.get("generateName") or "w"
-    variable = names.new(title if several else "w", "workflow")
     for nice in (True, False):
         writer = _Writer(model, variable, names.inner(), nice)
         part = _Part(variable, writer, list(writer.lines()))
         if _makes(part, writer.imports, manifest):
             imports.names |= writer.imports.names
             return part
-    writer = _Writer(model, variable, names, False)
     imports.names.add(manifest["kind"])
-    whole = f"{variable} = {manifest['kind']}.from_dict({writer.imports.text(manifest)})"
-    return _Part(variable, writer, [whole])
+    whole = f"{variable} = {manifest['kind']}.from_dict({imports.text(manifest)})"
+    return _Part(variable, None, [whole])
 
 
 def _makes(part: _Part, imports: Imports, manifest: dict[str, Any]) -> bool:
-    future = "from __future__ import annotations\n" if part.postponed else ""
-    program = "\n".join([future, *sorted(part.imports), imports.line(), part.text])
+    program = _program([part], imports)
     try:
-        made = run(program)[part.variable]
-        with state.building(state.Build(building.looped_templates(made))):
-            return lift.same(building.raw_manifest(made), manifest)
+        # What black makes of it is the same, but for the text of functions.
+        with running(formatted(program) if part.functions else program) as variables:
+            made = variables[part.variable]
+            with state.building(state.Build(building.looped_templates(made))):
+                return lift.same(building.raw_manifest(made), manifest)
     except Exception:  # whatever the facade refuses is written plainer
         return False
 
@@ -134,8 +139,7 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         for index, function in self.functions.items():
             self._variables[index] = self._names.take(function.name)
-            self.imports.names.add("script")
-            yield f"@script({self.imports.arguments(function.given)})\n{function.text}\n"
+            yield f"{function.code(self.imports)}\n\n"
         whole = self._whole()
         if not self._templates:
             yield f"{self._variable} = {whole}"
@@ -151,8 +155,8 @@ class _Writer:
         # What the constructor writes otherwise is read, such as `schedule` of a CronWorkflow.
         kind = type(self._model).__name__
         self.imports.names.add(kind)
-        data = self._model.to_dict()
-        spec = data.get("spec") or {}
+        data: dict[str, Any] = self._model.to_dict()
+        spec: dict[str, Any] = data.get("spec") or {}
         (spec.get("workflowSpec") or spec).pop("templates", None)
         return f"{kind}.from_dict({self.imports.text(data)})"
 
@@ -172,9 +176,7 @@ class _Writer:
         name = call.cls.__name__
         field = {"DAG": "tasks", "Steps": "sub_steps", "ContainerSet": "containers"}.get(name, "")
         nodes = given.pop(field, None)
-        flat = [
-            item for each in nodes or () for item in (each if isinstance(each, list) else [each])
-        ]
+        flat = list(_flat(nodes))
         if not flat or not all(isinstance(each, Call) for each in flat):
             text = self.imports.call(call)
             variable = self._variable_of(index) if self._is_called(index) else None
@@ -191,7 +193,9 @@ class _Writer:
 
     def _variable_of(self, index: int) -> str:
         if index not in self._variables:
-            self._variables[index] = self._names.new(self._templates[index].given["name"], "template")
+            self._variables[index] = self._names.new(
+                self._templates[index].given["name"], "template"
+            )
         return self._variables[index]
 
     def _is_called(self, index: int) -> bool:
@@ -257,8 +261,14 @@ class _Writer:
 
 def _nodes(template: Any) -> Iterator[Call]:
     given = template.given if isinstance(template, Call) else {}
-    for each in given.get("tasks") or given.get("sub_steps") or ():
-        yield from (item for item in (each if isinstance(each, list) else [each]) if isinstance(item, Call))
+    for each in _flat(given.get("tasks") or given.get("sub_steps")):
+        if isinstance(each, Call):
+            yield each
+
+
+def _flat(nodes: Any) -> Iterator[Any]:
+    for each in as_list(nodes):
+        yield from as_list(each)
 
 
 def _group(variables: dict[str, str], names: Sequence[str]) -> str:

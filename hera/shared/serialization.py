@@ -11,8 +11,9 @@ from enum import Enum
 from pathlib import PurePath
 from typing import Any, TypeGuard
 
-from ._base import ExpressionMixin
+from hera._literal import Literal
 
+from ._base import ExpressionMixin
 
 
 class _Missing:
@@ -38,11 +39,17 @@ def serialize(value: Any) -> str | None:
         return None
     if isinstance(value, ExpressionMixin):
         return f"{{{{={value}}}}}"
+    if isinstance(value, Literal):
+        return value.argument
     if isinstance(value, str):
         return str(value.value) if isinstance(value, Enum) else str(value)
     text = json.dumps(value, default=json_default)
     # What is text in the end goes as text: an enum's value, a date, a path.
     return json.loads(text) if text[0] == '"' else text
+
+
+def _is_set(value: object) -> TypeGuard[Set[Any]]:
+    return isinstance(value, Set)
 
 
 def json_default(value: Any) -> Any:

@@ -27,12 +27,6 @@ class Artifact(ArtifactBase):
     https://argo-workflows.readthedocs.io/en/latest/fields/#artifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -46,15 +40,15 @@ class Artifact(ArtifactBase):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
     """
 
     if TYPE_CHECKING:
-        output: bool
-        loader: ArtifactLoader | None
-        dumpb: Callable[[Any], bytes] | None
-        dumps: Callable[[Any], str] | None
-        loadb: Callable[[bytes], Any] | None
-        loads: Callable[[str], Any] | None
         name: str | None
         from_: str | None
         from_expression: str | None
@@ -68,16 +62,16 @@ class Artifact(ArtifactBase):
         optional: bool | None
         recurse_mode: bool | None
         sub_path: str | None
+        output: bool
+        loader: ArtifactLoader | None
+        dumpb: Callable[[Any], bytes] | None
+        dumps: Callable[[Any], str] | None
+        loadb: Callable[[bytes], Any] | None
+        loads: Callable[[str], Any] | None
 
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -91,16 +85,16 @@ class Artifact(ArtifactBase):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
         ) -> None: ...
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -114,6 +108,12 @@ class Artifact(ArtifactBase):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
         }
         _defaults = {"output": False}
 
@@ -124,12 +124,6 @@ class ArtifactoryArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#artifactoryartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -143,6 +137,12 @@ class ArtifactoryArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         url: text; required.
         password_secret: SecretKeySelector.
         username_secret: SecretKeySelector.
@@ -156,12 +156,6 @@ class ArtifactoryArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -175,6 +169,12 @@ class ArtifactoryArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             url: str,
             password_secret: core.SecretKeySelector | None = None,
             username_secret: core.SecretKeySelector | None = None,
@@ -182,12 +182,6 @@ class ArtifactoryArtifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -201,6 +195,12 @@ class ArtifactoryArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "url": ("artifactory", "url"),
             "password_secret": ("artifactory", "passwordSecret"),
             "username_secret": ("artifactory", "usernameSecret"),
@@ -216,12 +216,6 @@ class AzureArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#azureartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -235,6 +229,12 @@ class AzureArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         container: text.
         account_key_secret: SecretKeySelector.
         blob: text; required.
@@ -252,12 +252,6 @@ class AzureArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -271,6 +265,12 @@ class AzureArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             container: str | None = None,
             account_key_secret: core.SecretKeySelector | None = None,
             blob: str,
@@ -280,12 +280,6 @@ class AzureArtifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -299,6 +293,12 @@ class AzureArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "container": ("azure", "container"),
             "account_key_secret": ("azure", "accountKeySecret"),
             "blob": ("azure", "blob"),
@@ -316,12 +316,6 @@ class GCSArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#gcsartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -335,6 +329,12 @@ class GCSArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         key: text; required.
         bucket: text.
         service_account_key_secret: SecretKeySelector.
@@ -348,12 +348,6 @@ class GCSArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -367,6 +361,12 @@ class GCSArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             key: str,
             bucket: str | None = None,
             service_account_key_secret: core.SecretKeySelector | None = None,
@@ -374,12 +374,6 @@ class GCSArtifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -393,6 +387,12 @@ class GCSArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "key": ("gcs", "key"),
             "bucket": ("gcs", "bucket"),
             "service_account_key_secret": ("gcs", "serviceAccountKeySecret"),
@@ -408,12 +408,6 @@ class GitArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#gitartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -427,6 +421,12 @@ class GitArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         branch: text.
         depth: an integer.
         disable_submodules: a boolean.
@@ -458,12 +458,6 @@ class GitArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -477,6 +471,12 @@ class GitArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             branch: str | None = None,
             depth: int | None = None,
             disable_submodules: bool | None = None,
@@ -493,12 +493,6 @@ class GitArtifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -512,6 +506,12 @@ class GitArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "branch": ("git", "branch"),
             "depth": ("git", "depth"),
             "disable_submodules": ("git", "disableSubmodules"),
@@ -536,12 +536,6 @@ class HDFSArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#hdfsartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -555,6 +549,12 @@ class HDFSArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         hdfs_path: text; required.
         addresses: a list of texts.
         data_transfer_protection: text; since v3.6.19.
@@ -584,12 +584,6 @@ class HDFSArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -603,6 +597,12 @@ class HDFSArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             hdfs_path: str,
             addresses: list[str] | None = None,
             data_transfer_protection: str | None = None,
@@ -618,12 +618,6 @@ class HDFSArtifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -637,6 +631,12 @@ class HDFSArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "hdfs_path": ("hdfs", "path"),
             "addresses": ("hdfs", "addresses"),
             "data_transfer_protection": ("hdfs", "dataTransferProtection"),
@@ -660,12 +660,6 @@ class HTTPArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#httpartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -679,6 +673,12 @@ class HTTPArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         url: text; required.
         headers: a list of Header.
         auth: HTTPAuth.
@@ -694,12 +694,6 @@ class HTTPArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -713,6 +707,12 @@ class HTTPArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             url: str,
             headers: list[workflows.Header] | None = None,
             auth: workflows.HTTPAuth | None = None,
@@ -721,12 +721,6 @@ class HTTPArtifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -740,6 +734,12 @@ class HTTPArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "url": ("http", "url"),
             "headers": ("http", "headers"),
             "auth": ("http", "auth"),
@@ -756,12 +756,6 @@ class OSSArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#ossartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -775,6 +769,12 @@ class OSSArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         key: text; required.
         access_key_secret: SecretKeySelector.
         bucket: text.
@@ -800,12 +800,6 @@ class OSSArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -819,6 +813,12 @@ class OSSArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             key: str,
             access_key_secret: core.SecretKeySelector | None = None,
             bucket: str | None = None,
@@ -832,12 +832,6 @@ class OSSArtifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -851,6 +845,12 @@ class OSSArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "key": ("oss", "key"),
             "access_key_secret": ("oss", "accessKeySecret"),
             "bucket": ("oss", "bucket"),
@@ -874,12 +874,6 @@ class PluginArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#pluginartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -893,6 +887,12 @@ class PluginArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         plugin_name: text.
         key: text; required.
         configuration: text.
@@ -908,12 +908,6 @@ class PluginArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -927,6 +921,12 @@ class PluginArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             plugin_name: str | None = None,
             key: str,
             configuration: str | None = None,
@@ -935,12 +935,6 @@ class PluginArtifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -954,6 +948,12 @@ class PluginArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "plugin_name": ("plugin", "name"),
             "key": ("plugin", "key"),
             "configuration": ("plugin", "configuration"),
@@ -970,12 +970,6 @@ class RawArtifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#rawartifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -989,6 +983,12 @@ class RawArtifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         data: text; required.
     """
 
@@ -998,12 +998,6 @@ class RawArtifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -1017,17 +1011,17 @@ class RawArtifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             data: str,
         ) -> None: ...
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -1041,6 +1035,12 @@ class RawArtifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "data": ("raw", "data"),
         }
         _always = (("raw",),)
@@ -1054,12 +1054,6 @@ class S3Artifact(Artifact):
     https://argo-workflows.readthedocs.io/en/latest/fields/#s3artifact
 
     Attributes:
-        output: whether an artifact in a function's annotation is an output; false by default.
-        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
-        dumpb: makes the file's bytes of a function's output.
-        dumps: makes the file's text of a function's output.
-        loadb: makes a function's input of the file's bytes.
-        loads: makes a function's input of the file's text.
         name: name of the artifact. One in a function's annotation has that of the function's.
         from_: text.
         from_expression: text.
@@ -1073,6 +1067,12 @@ class S3Artifact(Artifact):
         optional: a boolean.
         recurse_mode: a boolean.
         sub_path: text.
+        output: whether an artifact in a function's annotation is an output; false by default.
+        loader: what a function gets of an input: an ArtifactLoader, or None for the path.
+        dumpb: makes the file's bytes of a function's output.
+        dumps: makes the file's text of a function's output.
+        loadb: makes a function's input of the file's bytes.
+        loads: makes a function's input of the file's text.
         key: text.
         access_key_secret: SecretKeySelector.
         addressing_style: one of 'path', 'virtual-hosted', ''; since v4.1.2.
@@ -1108,12 +1108,6 @@ class S3Artifact(Artifact):
         def __init__(
             self,
             *,
-            output: bool = False,
-            loader: ArtifactLoader | None = None,
-            dumpb: Callable[[Any], bytes] | None = None,
-            dumps: Callable[[Any], str] | None = None,
-            loadb: Callable[[bytes], Any] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             from_: str | None = None,
             from_expression: str | None = None,
@@ -1127,6 +1121,12 @@ class S3Artifact(Artifact):
             optional: bool | None = None,
             recurse_mode: bool | None = None,
             sub_path: str | None = None,
+            output: bool = False,
+            loader: ArtifactLoader | None = None,
+            dumpb: Callable[[Any], bytes] | None = None,
+            dumps: Callable[[Any], str] | None = None,
+            loadb: Callable[[bytes], Any] | None = None,
+            loads: Callable[[str], Any] | None = None,
             key: str | None = None,
             access_key_secret: core.SecretKeySelector | None = None,
             addressing_style: Literal["path", "virtual-hosted", ""] | Tag | None = None,
@@ -1145,12 +1145,6 @@ class S3Artifact(Artifact):
 
     else:
         _fields = {
-            "output": (),
-            "loader": (),
-            "dumpb": (),
-            "dumps": (),
-            "loadb": (),
-            "loads": (),
             "name": ("name",),
             "from_": ("from",),
             "from_expression": ("fromExpression",),
@@ -1164,6 +1158,12 @@ class S3Artifact(Artifact):
             "optional": ("optional",),
             "recurse_mode": ("recurseMode",),
             "sub_path": ("subPath",),
+            "output": (),
+            "loader": (),
+            "dumpb": (),
+            "dumps": (),
+            "loadb": (),
+            "loads": (),
             "key": ("s3", "key"),
             "access_key_secret": ("s3", "accessKeySecret"),
             "addressing_style": ("s3", "addressingStyle"),

@@ -54,8 +54,6 @@ class CronWorkflow(CronWorkflowBase, Workflow):
         resource_version: text.
         self_link: text.
         uid: text.
-        workflows_service: the service that it is created by; one with the settings of global_config
-            by default.
         status: WorkflowStatus.
         workflow_template_ref: WorkflowTemplateRef.
         workflow_metadata: WorkflowMetadata.
@@ -103,6 +101,8 @@ class CronWorkflow(CronWorkflowBase, Workflow):
         volumes: one volume or several for all templates.
         template_defaults: Template.
         templates: the templates.
+        workflows_service: the service that it is created by; one with the settings of global_config
+            by default.
         cron_status: CronWorkflowStatus.
         schedules: when it is started, in cron's form; since v3.6.19.
         schedule: when it is started, in cron's form; one of `schedules`; until v3.7.18.
@@ -152,7 +152,6 @@ class CronWorkflow(CronWorkflowBase, Workflow):
             resource_version: str | None = None,
             self_link: str | None = None,
             uid: str | None = None,
-            workflows_service: WorkflowsService | AsyncWorkflowsService | None = None,
             status: workflows.WorkflowStatus | None = None,
             workflow_template_ref: workflows.WorkflowTemplateRef | None = None,
             workflow_metadata: workflows.WorkflowMetadata | None = None,
@@ -199,6 +198,7 @@ class CronWorkflow(CronWorkflowBase, Workflow):
             volumes: VolumesT = None,
             template_defaults: workflows.Template | None = None,
             templates: TemplatesT = None,
+            workflows_service: WorkflowsService | AsyncWorkflowsService | None = None,
             cron_status: workflows.CronWorkflowStatus | None = None,
             schedules: list[str] | None = None,
             schedule: str | None = None,
@@ -233,7 +233,6 @@ class CronWorkflow(CronWorkflowBase, Workflow):
             "resource_version": ("metadata", "resourceVersion"),
             "self_link": ("metadata", "selfLink"),
             "uid": ("metadata", "uid"),
-            "workflows_service": (),
             "status": ("status",),
             "workflow_template_ref": ("spec", "workflowSpec", "workflowTemplateRef"),
             "workflow_metadata": ("spec", "workflowSpec", "workflowMetadata"),
@@ -284,6 +283,7 @@ class CronWorkflow(CronWorkflowBase, Workflow):
             "volumes": ("spec", "workflowSpec", "volumes"),
             "template_defaults": ("spec", "workflowSpec", "templateDefaults"),
             "templates": ("spec", "workflowSpec", "templates"),
+            "workflows_service": (),
             "cron_status": ("status",),
             "schedules": ("spec", "schedules"),
             "schedule": ("spec", "schedule"),

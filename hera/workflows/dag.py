@@ -191,10 +191,10 @@ class DAG(DAGBase):
             "volumes": ("volumes",),
             "labels": ("metadata", "labels"),
             "annotations": ("metadata", "annotations"),
-            "_current_task_depends": (),
-            "_node_names": (),
             "tasks": ("dag", "tasks"),
             "target": ("dag", "target"),
+            "_current_task_depends": (),
+            "_node_names": (),
         }
         _also = {"fail_fast": (("dag", "failFast"),)}
         _always = (("dag",),)

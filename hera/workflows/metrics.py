@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from ._core.flat import Flat
 from ._core.metrics import MetricBase
-from ._core.metrics import MetricBase
-from ._core.metrics import MetricBase
-from ._core.metrics import MetricBase
 from ._core.metrics import Metrics as Metrics
 
 TYPE_CHECKING = False

@@ -22,9 +22,6 @@ class Parameter(ParameterBase):
     https://argo-workflows.readthedocs.io/en/latest/fields/#parameter
 
     Attributes:
-        output: whether a parameter in a function's annotation is an output; false by default.
-        dumps: makes text of a value, in place of JSON.
-        loads: makes a value of text, in place of JSON, where the runner gives it to a function.
         name: name of the parameter. One in a function's annotation has that of the function's.
         description: what it is, for people.
         value: the value; what is no text goes as JSON, None as null.
@@ -32,12 +29,12 @@ class Parameter(ParameterBase):
         default: the value of an input that is given none; what is no text goes as JSON.
         enum: the values that it may have.
         global_name: text.
+        output: whether a parameter in a function's annotation is an output; false by default.
+        dumps: makes text of a value, in place of JSON.
+        loads: makes a value of text, in place of JSON, where the runner gives it to a function.
     """
 
     if TYPE_CHECKING:
-        output: bool
-        dumps: Callable[[Any], str] | None
-        loads: Callable[[str], Any] | None
         name: str | None
         description: str | float | bool | None
         value: Any
@@ -45,13 +42,13 @@ class Parameter(ParameterBase):
         default: Any
         enum: Sequence[Any] | None
         global_name: str | None
+        output: bool
+        dumps: Callable[[Any], str] | None
+        loads: Callable[[str], Any] | None
 
         def __init__(
             self,
             *,
-            output: bool = False,
-            dumps: Callable[[Any], str] | None = None,
-            loads: Callable[[str], Any] | None = None,
             name: str | None = None,
             description: str | float | bool | None = None,
             value: Any = None,
@@ -59,13 +56,13 @@ class Parameter(ParameterBase):
             default: Any = None,
             enum: Sequence[Any] | None = None,
             global_name: str | None = None,
+            output: bool = False,
+            dumps: Callable[[Any], str] | None = None,
+            loads: Callable[[str], Any] | None = None,
         ) -> None: ...
 
     else:
         _fields = {
-            "output": (),
-            "dumps": (),
-            "loads": (),
             "name": ("name",),
             "description": ("description",),
             "value": ("value",),
@@ -73,5 +70,8 @@ class Parameter(ParameterBase):
             "default": ("default",),
             "enum": ("enum",),
             "global_name": ("globalName",),
+            "output": (),
+            "dumps": (),
+            "loads": (),
         }
         _defaults = {"output": False}

@@ -80,11 +80,6 @@ class Script(ScriptBase):
         volumes: one volume or several.
         labels: a map from text to text.
         annotations: a map from text to text.
-        add_cwd_to_sys_path: whether the modules in the working directory can be imported; true by
-            default.
-        constructor: how a function becomes a script: 'inline', the default, 'runner', or an object.
-        include: functions, classes and constants that travel along with the function.
-        packages: packages that pip installs before the script runs.
         container_name: name of the container, which Argo calls main unless told.
         image: image of the container.
         image_pull_policy: when the image is pulled: 'Always', 'IfNotPresent' or 'Never'.
@@ -111,6 +106,11 @@ class Script(ScriptBase):
         termination_message_policy: one of 'File', 'FallbackToLogsOnError'.
         tty: a boolean.
         volume_devices: a list of VolumeDevice.
+        add_cwd_to_sys_path: whether the modules in the working directory can be imported; true by
+            default.
+        constructor: how a function becomes a script: 'inline', the default, 'runner', or an object.
+        include: functions, classes and constants that travel along with the function.
+        packages: packages that pip installs before the script runs.
     """
 
     if TYPE_CHECKING:
@@ -149,10 +149,6 @@ class Script(ScriptBase):
         volumes: VolumesT
         labels: dict[str, str] | None
         annotations: dict[str, str] | None
-        add_cwd_to_sys_path: bool | None
-        constructor: str | ScriptConstructor | None
-        include: Sequence[object] | None
-        packages: Sequence[str] | None
         container_name: str | None
         image: str | None
         image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | ImagePullPolicy | None
@@ -179,6 +175,10 @@ class Script(ScriptBase):
         termination_message_policy: Literal["File", "FallbackToLogsOnError"] | Tag | None
         tty: bool | None
         volume_devices: list[core.VolumeDevice] | None
+        add_cwd_to_sys_path: bool | None
+        constructor: str | ScriptConstructor | None
+        include: Sequence[object] | None
+        packages: Sequence[str] | None
 
         def __init__(
             self,
@@ -218,10 +218,6 @@ class Script(ScriptBase):
             volumes: VolumesT = None,
             labels: dict[str, str] | None = None,
             annotations: dict[str, str] | None = None,
-            add_cwd_to_sys_path: bool | None = None,
-            constructor: str | ScriptConstructor | None = None,
-            include: Sequence[object] | None = None,
-            packages: Sequence[str] | None = None,
             container_name: str | None = None,
             image: str | None = None,
             image_pull_policy: (
@@ -252,6 +248,10 @@ class Script(ScriptBase):
             ) = None,
             tty: bool | None = None,
             volume_devices: list[core.VolumeDevice] | None = None,
+            add_cwd_to_sys_path: bool | None = None,
+            constructor: str | ScriptConstructor | None = None,
+            include: Sequence[object] | None = None,
+            packages: Sequence[str] | None = None,
         ) -> None: ...
 
     else:
@@ -291,10 +291,6 @@ class Script(ScriptBase):
             "volumes": ("volumes",),
             "labels": ("metadata", "labels"),
             "annotations": ("metadata", "annotations"),
-            "add_cwd_to_sys_path": (),
-            "constructor": (),
-            "include": (),
-            "packages": (),
             "container_name": ("script", "name"),
             "image": ("script", "image"),
             "image_pull_policy": ("script", "imagePullPolicy"),
@@ -321,6 +317,10 @@ class Script(ScriptBase):
             "termination_message_policy": ("script", "terminationMessagePolicy"),
             "tty": ("script", "tty"),
             "volume_devices": ("script", "volumeDevices"),
+            "add_cwd_to_sys_path": (),
+            "constructor": (),
+            "include": (),
+            "packages": (),
         }
         _always = (("script",),)
 
@@ -365,10 +365,6 @@ if TYPE_CHECKING:
         volumes: VolumesT
         labels: dict[str, str] | None
         annotations: dict[str, str] | None
-        add_cwd_to_sys_path: bool | None
-        constructor: str | ScriptConstructor | None
-        include: Sequence[object] | None
-        packages: Sequence[str] | None
         container_name: str | None
         image: str | None
         image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | ImagePullPolicy | None
@@ -394,3 +390,7 @@ if TYPE_CHECKING:
         termination_message_policy: Literal["File", "FallbackToLogsOnError"] | Tag | None
         tty: bool | None
         volume_devices: list[core.VolumeDevice] | None
+        add_cwd_to_sys_path: bool | None
+        constructor: str | ScriptConstructor | None
+        include: Sequence[object] | None
+        packages: Sequence[str] | None

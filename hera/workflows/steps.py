@@ -208,8 +208,8 @@ class Steps(StepsBase):
             "volumes": ("volumes",),
             "labels": ("metadata", "labels"),
             "annotations": ("metadata", "annotations"),
-            "_node_names": (),
             "sub_steps": ("steps",),
+            "_node_names": (),
         }
 
 

@@ -69,10 +69,10 @@ class Suspend(SuspendBase):
         volumes: one volume or several.
         labels: a map from text to text.
         annotations: a map from text to text.
-        intermediate_parameters: parameters that someone fills in before going on; they are inputs
-            and outputs of the template.
         duration: how long: seconds, or text such as '2h'. Without it the workflow waits for
             someone.
+        intermediate_parameters: parameters that someone fills in before going on; they are inputs
+            and outputs of the template.
     """
 
     if TYPE_CHECKING:
@@ -111,8 +111,8 @@ class Suspend(SuspendBase):
         volumes: VolumesT
         labels: dict[str, str] | None
         annotations: dict[str, str] | None
-        intermediate_parameters: Sequence[Parameter] | None
         duration: str | int | None
+        intermediate_parameters: Sequence[Parameter] | None
 
         def __init__(
             self,
@@ -152,8 +152,8 @@ class Suspend(SuspendBase):
             volumes: VolumesT = None,
             labels: dict[str, str] | None = None,
             annotations: dict[str, str] | None = None,
-            intermediate_parameters: Sequence[Parameter] | None = None,
             duration: str | int | None = None,
+            intermediate_parameters: Sequence[Parameter] | None = None,
         ) -> None: ...
 
     else:
@@ -193,7 +193,7 @@ class Suspend(SuspendBase):
             "volumes": ("volumes",),
             "labels": ("metadata", "labels"),
             "annotations": ("metadata", "annotations"),
-            "intermediate_parameters": (),
             "duration": ("suspend", "duration"),
+            "intermediate_parameters": (),
         }
         _always = (("suspend",),)

@@ -27,7 +27,6 @@ class UserContainer(UserContainerBase):
     https://argo-workflows.readthedocs.io/en/latest/fields/#usercontainer
 
     Attributes:
-        volumes: volumes of the template that are mounted into it.
         name: text; required.
         image: image of the container.
         image_pull_policy: when the image is pulled: 'Always', 'IfNotPresent' or 'Never'.
@@ -54,10 +53,10 @@ class UserContainer(UserContainerBase):
         termination_message_policy: one of 'File', 'FallbackToLogsOnError'.
         tty: a boolean.
         volume_devices: a list of VolumeDevice.
+        volumes: volumes of the template that are mounted into it.
     """
 
     if TYPE_CHECKING:
-        volumes: VolumesT
         name: str
         image: str | None
         image_pull_policy: Literal["Always", "IfNotPresent", "Never"] | Tag | ImagePullPolicy | None
@@ -84,11 +83,11 @@ class UserContainer(UserContainerBase):
         termination_message_policy: Literal["File", "FallbackToLogsOnError"] | Tag | None
         tty: bool | None
         volume_devices: list[core.VolumeDevice] | None
+        volumes: VolumesT
 
         def __init__(
             self,
             *,
-            volumes: VolumesT = None,
             name: str,
             image: str | None = None,
             image_pull_policy: (
@@ -119,11 +118,11 @@ class UserContainer(UserContainerBase):
             ) = None,
             tty: bool | None = None,
             volume_devices: list[core.VolumeDevice] | None = None,
+            volumes: VolumesT = None,
         ) -> None: ...
 
     else:
         _fields = {
-            "volumes": (),
             "name": ("name",),
             "image": ("image",),
             "image_pull_policy": ("imagePullPolicy",),
@@ -150,5 +149,6 @@ class UserContainer(UserContainerBase):
             "termination_message_policy": ("terminationMessagePolicy",),
             "tty": ("tty",),
             "volume_devices": ("volumeDevices",),
+            "volumes": (),
         }
         _required = ("name",)

@@ -8,35 +8,6 @@ from __future__ import annotations
 from ._core.enums import AccessMode as AccessMode
 from ._core.volume import ClaimedVolumeBase
 from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
-from ._core.volume import VolumeBase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +32,6 @@ class Volume(ClaimedVolumeBase):
         recursive_read_only: text; since v3.6.19.
         sub_path: text.
         sub_path_expr: text.
-        size: how much storage is requested, such as '10Gi'.
         metadata: labels, annotations and the rest of the claim's metadata.
         resources: VolumeResourceRequirements.
         access_modes: how it may be mounted; ReadWriteOnce by default.
@@ -72,6 +42,7 @@ class Volume(ClaimedVolumeBase):
         volume_attributes_class_name: text; since v3.6.19.
         volume_mode: text.
         volume_name: text.
+        size: how much storage is requested, such as '10Gi'.
     """
 
     if TYPE_CHECKING:
@@ -82,7 +53,6 @@ class Volume(ClaimedVolumeBase):
         recursive_read_only: str | None
         sub_path: str | None
         sub_path_expr: str | None
-        size: str | None
         metadata: meta.ObjectMeta | None
         resources: core.VolumeResourceRequirements | None
         access_modes: Sequence[str | AccessMode] | None
@@ -93,6 +63,7 @@ class Volume(ClaimedVolumeBase):
         volume_attributes_class_name: str | None
         volume_mode: str | None
         volume_name: str | None
+        size: str | None
 
         def __init__(
             self,
@@ -104,7 +75,6 @@ class Volume(ClaimedVolumeBase):
             recursive_read_only: str | None = None,
             sub_path: str | None = None,
             sub_path_expr: str | None = None,
-            size: str | None = None,
             metadata: meta.ObjectMeta | None = None,
             resources: core.VolumeResourceRequirements | None = None,
             access_modes: Sequence[str | AccessMode] | None = None,
@@ -115,6 +85,7 @@ class Volume(ClaimedVolumeBase):
             volume_attributes_class_name: str | None = None,
             volume_mode: str | None = None,
             volume_name: str | None = None,
+            size: str | None = None,
         ) -> None: ...
 
     else:
@@ -126,7 +97,6 @@ class Volume(ClaimedVolumeBase):
             "recursive_read_only": ("mount", "recursiveReadOnly"),
             "sub_path": ("mount", "subPath"),
             "sub_path_expr": ("mount", "subPathExpr"),
-            "size": (),
             "metadata": ("metadata",),
             "resources": ("spec", "resources"),
             "access_modes": ("spec", "accessModes"),
@@ -137,6 +107,7 @@ class Volume(ClaimedVolumeBase):
             "volume_attributes_class_name": ("spec", "volumeAttributesClassName"),
             "volume_mode": ("spec", "volumeMode"),
             "volume_name": ("spec", "volumeName"),
+            "size": (),
         }
 
 

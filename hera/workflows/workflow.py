@@ -53,8 +53,6 @@ class Workflow(WorkflowBase):
         resource_version: text.
         self_link: text.
         uid: text.
-        workflows_service: the service that it is created by; one with the settings of global_config
-            by default.
         status: WorkflowStatus.
         workflow_template_ref: WorkflowTemplateRef.
         workflow_metadata: WorkflowMetadata.
@@ -102,6 +100,8 @@ class Workflow(WorkflowBase):
         volumes: one volume or several for all templates.
         template_defaults: Template.
         templates: the templates.
+        workflows_service: the service that it is created by; one with the settings of global_config
+            by default.
     """
 
     if TYPE_CHECKING:
@@ -123,7 +123,6 @@ class Workflow(WorkflowBase):
         resource_version: str | None
         self_link: str | None
         uid: str | None
-        workflows_service: WorkflowsService | AsyncWorkflowsService | None
         status: workflows.WorkflowStatus | None
         workflow_template_ref: workflows.WorkflowTemplateRef | None
         workflow_metadata: workflows.WorkflowMetadata | None
@@ -170,6 +169,7 @@ class Workflow(WorkflowBase):
         volumes: VolumesT
         template_defaults: workflows.Template | None
         templates: TemplatesT
+        workflows_service: WorkflowsService | AsyncWorkflowsService | None
 
         def __init__(
             self,
@@ -192,7 +192,6 @@ class Workflow(WorkflowBase):
             resource_version: str | None = None,
             self_link: str | None = None,
             uid: str | None = None,
-            workflows_service: WorkflowsService | AsyncWorkflowsService | None = None,
             status: workflows.WorkflowStatus | None = None,
             workflow_template_ref: workflows.WorkflowTemplateRef | None = None,
             workflow_metadata: workflows.WorkflowMetadata | None = None,
@@ -239,6 +238,7 @@ class Workflow(WorkflowBase):
             volumes: VolumesT = None,
             template_defaults: workflows.Template | None = None,
             templates: TemplatesT = None,
+            workflows_service: WorkflowsService | AsyncWorkflowsService | None = None,
         ) -> None: ...
 
     else:
@@ -261,7 +261,6 @@ class Workflow(WorkflowBase):
             "resource_version": ("metadata", "resourceVersion"),
             "self_link": ("metadata", "selfLink"),
             "uid": ("metadata", "uid"),
-            "workflows_service": (),
             "status": ("status",),
             "workflow_template_ref": ("spec", "workflowTemplateRef"),
             "workflow_metadata": ("spec", "workflowMetadata"),
@@ -308,4 +307,5 @@ class Workflow(WorkflowBase):
             "volumes": ("spec", "volumes"),
             "template_defaults": ("spec", "templateDefaults"),
             "templates": ("spec", "templates"),
+            "workflows_service": (),
         }

@@ -42,10 +42,10 @@ class WorkflowEventBinding(WorkflowEventBindingBase):
         resource_version: text.
         self_link: text.
         uid: text.
-        workflows_service: the service that it is created by; one with the settings of global_config
-            by default.
         event: Event; required.
         submit: Submit.
+        workflows_service: the service that it is created by; one with the settings of global_config
+            by default.
     """
 
     if TYPE_CHECKING:
@@ -67,9 +67,9 @@ class WorkflowEventBinding(WorkflowEventBindingBase):
         resource_version: str | None
         self_link: str | None
         uid: str | None
-        workflows_service: WorkflowsService | AsyncWorkflowsService | None
         event: workflows.Event
         submit: workflows.Submit | None
+        workflows_service: WorkflowsService | AsyncWorkflowsService | None
 
         def __init__(
             self,
@@ -92,9 +92,9 @@ class WorkflowEventBinding(WorkflowEventBindingBase):
             resource_version: str | None = None,
             self_link: str | None = None,
             uid: str | None = None,
-            workflows_service: WorkflowsService | AsyncWorkflowsService | None = None,
             event: workflows.Event,
             submit: workflows.Submit | None = None,
+            workflows_service: WorkflowsService | AsyncWorkflowsService | None = None,
         ) -> None: ...
 
     else:
@@ -117,8 +117,8 @@ class WorkflowEventBinding(WorkflowEventBindingBase):
             "resource_version": ("metadata", "resourceVersion"),
             "self_link": ("metadata", "selfLink"),
             "uid": ("metadata", "uid"),
-            "workflows_service": (),
             "event": ("spec", "event"),
             "submit": ("spec", "submit"),
+            "workflows_service": (),
         }
         _required = ("event",)

@@ -54,8 +54,6 @@ class WorkflowTemplate(WorkflowTemplateBase, Workflow):
         resource_version: text.
         self_link: text.
         uid: text.
-        workflows_service: the service that it is created by; one with the settings of global_config
-            by default.
         status: must not be given: templates have none.
         workflow_template_ref: WorkflowTemplateRef.
         workflow_metadata: WorkflowMetadata.
@@ -103,6 +101,8 @@ class WorkflowTemplate(WorkflowTemplateBase, Workflow):
         volumes: one volume or several for all templates.
         template_defaults: Template.
         templates: the templates.
+        workflows_service: the service that it is created by; one with the settings of global_config
+            by default.
     """
 
     if TYPE_CHECKING:
@@ -128,7 +128,6 @@ class WorkflowTemplate(WorkflowTemplateBase, Workflow):
             resource_version: str | None = None,
             self_link: str | None = None,
             uid: str | None = None,
-            workflows_service: WorkflowsService | AsyncWorkflowsService | None = None,
             status: workflows.WorkflowStatus | None = None,
             workflow_template_ref: workflows.WorkflowTemplateRef | None = None,
             workflow_metadata: workflows.WorkflowMetadata | None = None,
@@ -175,6 +174,7 @@ class WorkflowTemplate(WorkflowTemplateBase, Workflow):
             volumes: VolumesT = None,
             template_defaults: workflows.Template | None = None,
             templates: TemplatesT = None,
+            workflows_service: WorkflowsService | AsyncWorkflowsService | None = None,
         ) -> None: ...
 
     else:
@@ -197,7 +197,6 @@ class WorkflowTemplate(WorkflowTemplateBase, Workflow):
             "resource_version": ("metadata", "resourceVersion"),
             "self_link": ("metadata", "selfLink"),
             "uid": ("metadata", "uid"),
-            "workflows_service": (),
             "status": ("status",),
             "workflow_template_ref": ("spec", "workflowTemplateRef"),
             "workflow_metadata": ("spec", "workflowMetadata"),
@@ -244,4 +243,5 @@ class WorkflowTemplate(WorkflowTemplateBase, Workflow):
             "volumes": ("spec", "volumes"),
             "template_defaults": ("spec", "templateDefaults"),
             "templates": ("spec", "templates"),
+            "workflows_service": (),
         }

@@ -18,6 +18,13 @@ import pytest
 import hera_models
 from hera.exceptions import HeraWarning
 from hera.shared import global_config
+from hera.workflows import (
+    ClusterWorkflowTemplate,
+    CronWorkflow,
+    Workflow,
+    WorkflowEventBinding,
+    WorkflowTemplate,
+)
 
 if TYPE_CHECKING:
     from e2e.judge_fixtures import ArgoLint
@@ -27,8 +34,13 @@ FOLDERS = [REPOSITORY / "examples" / name for name in ("workflows", "coming_from
 PROGRAMS = sorted(
     path for folder in FOLDERS for path in folder.glob("*.py") if path.stem != "__init__"
 )
-# Argo's linter looks templates up in the cluster, which is not there.
-NEEDS_ITS_NEIGHBOURS: dict[str, str] = {}
+KINDS = (
+    ClusterWorkflowTemplate,
+    CronWorkflow,
+    Workflow,
+    WorkflowEventBinding,
+    WorkflowTemplate,
+)
 
 
 def title(path: Path) -> str:
@@ -57,12 +69,8 @@ def manifests(program: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("error", HeraWarning)
         module = importlib.import_module(name)
-        made: list[Any] = [each for each in vars(module).values() if _is_workflow(each)]
+        made: list[Any] = [each for each in vars(module).values() if isinstance(each, KINDS)]
         return "---\n".join(each.to_yaml() for each in made)
-
-
-def _is_workflow(value: object) -> bool:
-    return hasattr(value, "to_yaml") and not isinstance(value, type)
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=title)
@@ -78,9 +86,8 @@ def test_manifest_is_strictly_valid(program: Path) -> None:
     text = golden(program).read_text(encoding="utf-8")
     documents = list(hera_models.load_all(text))
     assert documents
-    assert hera_models.dump_all(documents) == hera_models.dump_all(
-        hera_models.load_all(hera_models.dump_all(documents))
-    )
+    # A document of a kind that the models do not know would have come as a dict, unchecked.
+    assert [type(each).__name__ for each in documents if isinstance(each, dict)] == []
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=title)

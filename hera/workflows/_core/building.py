@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from hera.exceptions import BuildError
+from hera.exceptions import HeraException
 from hera.shared import global_config
 
 from . import state
@@ -19,7 +19,7 @@ from .findings import judge
 from .flat import Flat, as_list
 from .node import template_name
 from .steps import nodes_of
-from .target import differs_by_release, for_target, version_of
+from .target import differs_by_release, for_target, is_version
 
 if TYPE_CHECKING:
     from .workflow import WorkflowBase
@@ -78,15 +78,17 @@ def manifest(
     submitting: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest as plain data; findings are warnings, or errors where asked for."""
-    build = state.Build(looped_templates(workflow))
+    build = state.Build(looped_templates(workflow), workflow._templates_by_name())
     with state.building(build):
         data = raw_manifest(workflow)
     if submitting:
         _drop_nameless(data)
     strict = global_config.strict if strict is None else strict
-    judge(workflow, data, build.findings, strict=strict, submitting=submitting)
     target = target or global_config.target
-    return data if target is None else for_target(data, target)
+    if target is not None:
+        data = for_target(data, target)
+    judge(workflow, data, build.findings, strict=strict, submitting=submitting, argo=target)
+    return data
 
 
 def for_submission(
@@ -121,14 +123,25 @@ def _drop_nameless(data: dict[str, Any]) -> None:
 
 def version_of_server(service: Any) -> str | None:
     """Return the version of the server, or None where it does not tell a release's."""
-    from hera.exceptions import HeraException
-
     try:
-        version: str | None = service.get_version().version
-        version_of(version or "")
-    except (HeraException, BuildError):
+        version = service.get_version().version
+    except HeraException:
         return None
-    return version
+    return version if is_version(version) else None
+
+
+async def for_async_submission(
+    workflow: Any, service: Any, *, check: bool, target: str | None
+) -> dict[str, Any]:
+    """As :func:`for_submission`, with a service whose methods are awaited."""
+    data = for_submission(workflow, None, check=check, target=target)
+    if target or global_config.target or not differs_by_release(data):
+        return data
+    try:
+        version = (await service.get_version()).version
+    except HeraException:
+        return data
+    return for_target(data, version) if is_version(version) else data
 
 
 def model(workflow: WorkflowBase, *, strict: bool | None, target: str | None) -> Any:
@@ -150,7 +163,8 @@ def yaml_text(data: dict[str, Any], *args: Any, **kwargs: Any) -> str:
         import yaml
 
         kwargs.setdefault("sort_keys", False)
-        text: str = yaml.dump(data, *args, **kwargs)
+        dump: Any = yaml.dump  # whose result depends on whether a stream is among the options
+        text: str = dump(data, *args, **kwargs)
         return text
     from hera_models._runtime.yaml_write import write
 
@@ -176,15 +190,26 @@ def write_file(
     directory = directory.absolute()
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"{name.removesuffix('.yaml')}.yaml"
-    with NamedTemporaryFile("w", dir=directory, delete=False, encoding="utf-8") as new:
-        new.write(text)
-    os.chmod(new.name, 0o666 & ~_umask())
-    os.replace(new.name, path)
+    replace_file(path, text)
     return path
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Give a file this text, whole or not at all; what a link points to is replaced."""
+    path = path.resolve()
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    new = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)
+    try:
+        with new:
+            new.write(text.encode())
+        os.chmod(new.name, mode)
+        os.replace(new.name, path)
+    except BaseException:
+        os.unlink(new.name)
+        raise
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-

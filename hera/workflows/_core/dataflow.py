@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from .flat import is_list, is_mapping
+
 # {{tasks.NAME.outputs.…}}, also inside expression tags: tasks.NAME.outputs and tasks['NAME'].outputs
 _OUTPUT = re.compile(r"""\btasks(?:\.([\w-]+)|\[['"]([\w-]+)['"]\])\.?\[?['"]?outputs\b""")
 _WORD = re.compile(r"[\w-]+(?:\.[A-Za-z]+)?")
@@ -68,10 +70,10 @@ def _producers(task: dict[str, Any]) -> Iterator[str]:
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
+    elif is_mapping(value):
         for item in value.values():
             yield from _texts(item)
-    elif isinstance(value, list):
+    elif is_list(value):
         for item in value:
             yield from _texts(item)
 
@@ -106,7 +108,9 @@ class _Graph:
         stack, open_ = [index], set[int]()
         while stack:
             top = stack[-1]
-            missing = [p for p in self.direct[top] if p not in known and p not in open_ and p != top]
+            missing = [
+                p for p in self.direct[top] if p not in known and p not in open_ and p != top
+            ]
             if missing and top not in open_:
                 open_.add(top)
                 stack.extend(missing)

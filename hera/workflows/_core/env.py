@@ -21,14 +21,12 @@ class EnvBase(Flat):
     if TYPE_CHECKING:
         name: str
         value: Any
-        value_from_input: str | ParameterBase | None
+        value_from_input: Any
 
     def __init__(self, /, **given: Any) -> None:
         super().__init__(**given)
         if self.__dict__.get("value") is not None and "value_from_input" in self.__dict__:
-            raise ValueError(
-                f"cannot specify both `value` and `value_from_input` ({self.name!r})"
-            )
+            raise ValueError(f"cannot specify both `value` and `value_from_input` ({self.name!r})")
 
     @property
     def param_name(self) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from . import state
 from .flat import as_list, is_list, is_mapping
 from .parameter import names_in
 
@@ -14,24 +16,25 @@ if TYPE_CHECKING:
 _SERIALIZE = "serialize the dictionaries with `hera.shared.serialization.serialize()`"
 
 
-def inferred_arguments(signature: Signature, given: Mapping[str, Any]) -> list[Any]:
+def inferred_arguments(signature: Signature, given: Mapping[str, Any], *, exact: bool) -> list[Any]:
     """Return the arguments by which each item reaches a function.
 
     Args:
         signature: of the function.
         given: what the call of the template was given.
+        exact: let texts arrive exactly, for which some need a longer tag than Hera's.
 
     Raises:
         ValueError: the items are maps that do not fit the function.
     """
     if given.get("with_items") is not None:
-        return _from_items(signature, given["with_items"])
+        return _from_items(signature, given["with_items"], exact=exact)
     if "with_param" in given:
-        return _from_param(signature, given.get("arguments"))
+        return _from_param(signature, given.get("arguments"), given["with_param"], exact=exact)
     return []
 
 
-def _from_items(signature: Signature, items: Any) -> list[Any]:
+def _from_items(signature: Signature, items: Any, *, exact: bool) -> list[Any]:
     listed = items if is_list(items) else [items]
     maps = [item for item in listed if is_mapping(item)]
     if not maps:
@@ -56,12 +59,50 @@ def _from_items(signature: Signature, items: Any) -> list[Any]:
                 f"(you may need to {_SERIALIZE})"
             )
     if len(keys) == 1:
+        state.warn(
+            f"each item has the one key {keys[0]!r}, and the whole item arrives as that parameter: "
+            f"give the values alone, with arguments={{{slots[keys[0]]!r}: '{{{{item}}}}'}}"
+        )
         return [{slots[keys[0]]: "{{item}}"}]
-    return [{slots[key]: f"{{{{item.{key}}}}}" for key in keys}]
+    texts = {slot.name for slot in signature.inputs if exact and _is_text(slot.annotation)}
+    return [
+        {
+            slots[key]: (
+                _escaped_item(key)
+                if slots[key] in texts and any(_needs_escapes(item[key]) for item in maps)
+                else f"{{{{item.{key}}}}}"
+            )
+            for key in keys
+        }
+    ]
 
 
-def _from_param(signature: Signature, arguments: Any) -> list[Any]:
+def _is_text(annotation: object) -> bool:
+    """Tell whether an annotation takes any text as it is."""
+    args = getattr(annotation, "__args__", ())
+    return annotation in (str, "str", "Optional[str]", "str | None") or (
+        set(args) == {str, type(None)}
+    )
+
+
+def _needs_escapes(value: object) -> bool:
+    return isinstance(value, str) and json.dumps(value, ensure_ascii=False)[1:-1] != value
+
+
+def _escaped_item(key: str) -> str:
+    """Return the tag by which a text in an item arrives exactly.
+
+    The plain tag would leave in the text the escapes that it has in JSON.
+    """
+    name = f"item.{key}" if key.isidentifier() else f"item[{key!r}]"
+    return f"{{{{=fromJSON('\"' + {name} + '\"')}}}}"
+
+
+def _from_param(signature: Signature, arguments: Any, items: Any, *, exact: bool) -> list[Any]:
     from ..parameter import Parameter
+
+    # Values that are known now need the longer tag only where they have escapes.
+    known_items = [item for item in items if is_mapping(item)] if is_list(items) else None
 
     needed = [
         slot for slot in signature.inputs if slot.kind == "parameter" and not slot.has_default
@@ -71,6 +112,12 @@ def _from_param(signature: Signature, arguments: Any) -> list[Any]:
     for slot in needed:
         if slot.name not in known:
             tag = "{{item}}" if len(needed) == 1 else f"{{{{item.{slot.name}}}}}"
-            said: dict[str, Any] = {key: getattr(slot.marker, key, None) for key in ("description", "enum")}
+            if len(needed) > 1 and exact and _is_text(slot.annotation):
+                values = None if known_items is None else [i.get(slot.name) for i in known_items]
+                if values is None or any(_needs_escapes(value) for value in values):
+                    tag = _escaped_item(slot.name)
+            said: dict[str, Any] = {
+                key: getattr(slot.marker, key, None) for key in ("description", "enum")
+            }
             found.append(Parameter(name=slot.name, value=tag, **said))
     return found

@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from hera.exceptions import BuildError, HeraWarning
 
 from .flat import Flat, Place, as_list
+from .sizes import findings_of_size
+from .target import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hera.lint import Finding
 
+    from .state import Noted
     from .workflow import WorkflowBase
 
+_NEWEST_ARGO = "4.1"
 # A template that is referred to lies on the server, and is not to be had here.
 _ELSEWHERE = "HL406"
 
@@ -26,10 +30,11 @@ _ELSEWHERE = "HL406"
 def judge(
     workflow: WorkflowBase,
     manifest: dict[str, Any],
-    noted: list[tuple[str, Place | None]],
+    noted: list[Noted],
     *,
     strict: bool,
     submitting: bool,
+    argo: str | None,
 ) -> None:
     """Warn of what is wrong with a manifest.
 
@@ -39,12 +44,16 @@ def judge(
     """
     from hera.lint import lint
 
-    told = [(message, place, True) for message, place in (*noted, *_conflicts(workflow))]
-    for finding in lint(manifest, mode="submit" if submitting else "lint"):
+    mode: Literal["lint", "submit"] = "submit" if submitting else "lint"
+    told: list[tuple[str, Place | None, bool]] = [*noted, *_conflicts(workflow)]
+    for finding in lint(manifest, mode=mode, argo=argo or _NEWEST_ARGO):
         if finding.code == _ELSEWHERE:
             continue
         error = finding.severity == "error"
         told.append((text_of(finding), place_of(workflow, finding.path), error))
+    version = None if argo is None else version_of(argo)
+    for text, path, error in findings_of_size(manifest, version):
+        told.append((text, place_of(workflow, path), error))
     fatal = [_at(place, text) for text, place, error in told if strict or (submitting and error)]
     if fatal:
         raise BuildError(fatal)
@@ -53,7 +62,7 @@ def judge(
         warnings.warn_explicit(text, HeraWarning, file, line)
 
 
-def _conflicts(workflow: WorkflowBase) -> Iterator[tuple[str, Place | None]]:
+def _conflicts(workflow: WorkflowBase) -> Iterator[tuple[str, Place | None, bool]]:
     for there, other in workflow.__dict__.get("_conflicts", ()):
         first = getattr(there, "_place", None)
         where = f", the first made at {first[0]}:{first[1]}" if first else ""
@@ -61,6 +70,7 @@ def _conflicts(workflow: WorkflowBase) -> Iterator[tuple[str, Place | None]]:
             f"two different templates have the name {other.name!r}{where}; the first one is used: "
             "give one of them another name",
             getattr(other, "_place", None),
+            True,
         )
 
 

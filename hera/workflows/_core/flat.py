@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping, Set
 from difflib import get_close_matches
@@ -19,8 +20,22 @@ Place = tuple[str, int]
 Path = tuple[str, ...]
 Converter = Callable[[Any, Any], Any]
 FlatT = TypeVar("FlatT", bound="Flat")
-_PLAIN: frozenset[type[Any]] = frozenset({str, int, float, bool, type(None)})
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _PACKAGE = __name__.partition(".")[0] + "."
+
+
+class _FlatSignature:
+    """The signature of a flat class, made of its fields, for ``inspect`` and ``help``."""
+
+    def __get__(self, instance: object, owner: type[Flat]) -> inspect.Signature:
+        maker = next(each for each in owner.__mro__ if {"__init__", "_fields"} & vars(each).keys())
+        if instance is not None or "__init__" in vars(maker):
+            raise AttributeError("__signature__")  # calling an object, or a constructor of its own
+        kind, empty = inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.empty
+        defaults = {**owner._defaults, **dict.fromkeys(owner._required, empty)}
+        return inspect.Signature(
+            [inspect.Parameter(name, kind, default=defaults.get(name)) for name in owner._fields]
+        )
 
 
 class Flat(BaseMixin):
@@ -40,6 +55,7 @@ class Flat(BaseMixin):
     _defaults: ClassVar[Mapping[str, Any]] = {}
     # What an attribute's value becomes on the wire, where `lower` is not all: by attribute.
     _converters: ClassVar[Mapping[str, Converter]] = {}
+    __signature__ = _FlatSignature()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -121,7 +137,7 @@ class Flat(BaseMixin):
 
 def lower(value: Any) -> Any:
     """Return the wire form of a value: plain dicts, lists and leaves."""
-    kind: type[Any] = type(value)
+    kind = type(value)  # pyright: ignore[reportUnknownVariableType] - of any value
     if kind in _PLAIN:
         return value
     if isinstance(value, Flat):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
+
+from .flat import is_list, is_mapping
 
 
 def manifest_text(data: Any) -> str:
@@ -18,7 +20,9 @@ def manifest_text(data: Any) -> str:
     def text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
         # Readers of YAML 1.1 take these letters for booleans.
         style = "|" if "\n" in value else "'" if value in ("y", "Y", "n", "N") else None
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+        represent: Any = cast("Any", dumper).represent_scalar
+        node: yaml.ScalarNode = represent("tag:yaml.org,2002:str", value, style=style)
+        return node
 
     Dumper.add_representer(str, text)
     found: str = yaml.dump(_ordered(data), Dumper=Dumper, sort_keys=False)
@@ -27,10 +31,12 @@ def manifest_text(data: Any) -> str:
 
 def _ordered(value: Any) -> Any:
     """Return data with names first, then leaves, lists and objects, each in order of their keys."""
-    if isinstance(value, list):
+    if is_list(value):
         return [_ordered(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in sorted(value, key=lambda k: _rank(k, value[k]))}
+    if is_mapping(value):
+        return {
+            key: _ordered(value[key]) for key in sorted(value, key=lambda k: _rank(k, value[k]))
+        }
     return value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .flat import Converter, Flat, Path, as_list, lower
@@ -17,6 +16,9 @@ class Metrics(Flat):
     Attributes:
         metrics: the metrics, in order.
     """
+
+    if TYPE_CHECKING:
+        metrics: list[Any]
 
     _fields: ClassVar[Mapping[str, Path]] = {"metrics": ("prometheus",)}
     _required: ClassVar[tuple[str, ...]] = ("metrics",)
@@ -62,7 +64,7 @@ def metrics_wire(_: Any, value: Any) -> dict[str, Any] | None:
     found: list[Any] = []
     for item in as_list(value):
         data: dict[str, Any] = lower(item)
-        if "prometheus" in data:  # the API's Metrics
+        if not data or "prometheus" in data:  # the API's Metrics
             return data
         found.append(data)
     return {"prometheus": found} if found else None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from hera.shared.serialization import serialize
 
+from . import state
 from .context import add_node, ensure_template
-from .flat import Converter, Place, lower, place_of_caller
+from .flat import Converter, Place, is_list, lower, place_of_caller
 from .parameter import ParameterBase, wire_of
 from .references import References
 
@@ -42,7 +43,7 @@ def _item(value: Any) -> Any:
 
 
 def _items(_: Any, value: Any) -> list[Any]:
-    return [_item(item) for item in (value if isinstance(value, list) else [value])]
+    return [_item(item) for item in (value if is_list(value) else [value])]
 
 
 def _with_param(_: Any, value: Any) -> str | None:
@@ -68,6 +69,7 @@ class Node(References):
         with_items: Any
         with_param: Any
         with_sequence: Any
+        inline: Any
 
     def __init__(self, /, **given: Any) -> None:
         super().__init__(**given)
@@ -87,4 +89,14 @@ class Node(References):
                 f"Exactly one of ['template', 'template_ref', 'inline'] must be present in "
                 f"{type(self).__name__} {self.name!r}"
             )
+        self._report_misfits(data)
         return data
+
+    def _report_misfits(self, data: Mapping[str, Any]) -> None:
+        template = self.template if self.template is not None else self.inline
+        if isinstance(template, str):
+            template = state.current().templates.get(template)
+        template = getattr(template, "template", template)
+        if "arguments" in data and hasattr(template, "_misfits"):
+            for message in template._misfits(data):
+                state.report(message, self, "warning")

@@ -32,7 +32,7 @@ class ParameterBase(Flat):
         value: Any
         default: Any
         value_from: Any
-        output: bool | None
+        output: bool
         dumps: Callable[[Any], str] | None
         loads: Callable[[str], Any] | None
 
@@ -101,7 +101,11 @@ def check_name(item: Any) -> None:
         raise ValueError(f"name cannot be `None` or empty when used: {item!r}")
 
 
-_NAMES: Mapping[str, tuple[str, ...]] = {"inputs": _INPUT, "outputs": _OUTPUT, "arguments": _ARGUMENT}
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "inputs": _INPUT,
+    "outputs": _OUTPUT,
+    "arguments": _ARGUMENT,
+}
 
 
 class Arguments:
@@ -167,7 +171,7 @@ def named(name: str, value: Any, use: str) -> Any:
         return item.with_name(name)
     kind = type(item).__name__
     if hasattr(value, "to_dict") and (kind == "Parameter" or kind.endswith("Artifact")):
-        return type(item).from_dict({**item.to_dict(), "name": name})
+        return item.__class__.from_dict({**item.to_dict(), "name": name})
     from ..parameter import Parameter
 
     if value is None and use != "arguments":

@@ -44,13 +44,19 @@ def _flatten(cls: type[WorkflowT], model: Any, data: Mapping[str, Any]) -> Workf
             values[name] = value_at(model, path)
     values.setdefault("templates", [])
     values["_bare"] = _bare(data, set(paths.values()))
-    values["_reads_schedule"] = get(data, ("spec", "schedule")) is not None
+    values["_empty"] = {
+        path: (name, value)
+        for path, name in names.items()
+        if (value := get(data, path)) == [] or value == {}
+    }
+    values["_reads_schedule"] = "schedule" in (data.get("spec") or ())
     return workflow
 
 
 def value_at(model: Any, path: Path) -> Any:
+    """Return what lies in an API object at a path of the manifest's keys."""
     for key in path:
-        fields = type(model).__pydantic_fields__
+        fields: dict[str, Any] = model.__class__.__pydantic_fields__
         model = getattr(
             model,
             next(name for name, info in fields.items() if key in (info.alias, name)),
@@ -78,13 +84,17 @@ _ABSENT: Any = type("Absent", (), {})()
 
 def restore(workflow: WorkflowBase, data: dict[str, Any]) -> None:
     """Give a manifest the empty objects and nulls that it was read with, where nothing changed."""
-    for path, value in workflow.__dict__.get("_bare", {}).items():
+    values = workflow.__dict__
+    for path, value in values.get("_bare", {}).items():
         there = get(data, path)
         if value is _ABSENT:
             if there == {}:
                 _remove(data, path)
-        elif there is None:
+        elif there is None or (value is None and there == {}):
             put(data, path, {} if value == {} else value)
+    for path, (name, value) in values.get("_empty", {}).items():
+        if values.get(name) is not None and get(data, path) is None:
+            put(data, path, type(value)())
 
 
 def _remove(data: dict[str, Any], path: Path) -> None:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from hera.shared import global_config
 
 from . import state
+from .argument_types import misfits
 from .constructors import (
     InlineScriptConstructor,
     constructor_of,
@@ -23,7 +24,7 @@ from .constructors import (
 from .container import CONTAINER
 from .context import innermost, nothing_open
 from .fan_out import inferred_arguments
-from .flat import Converter, as_list
+from .flat import Converter, as_list, is_mapping
 from .parameter import named
 from .signature import OUTPUTS_DIRECTORY, template_io
 from .template import TemplateBase
@@ -51,6 +52,18 @@ class ScriptBase(TemplateBase):
         command: list[str] | None
         constructor: Any
 
+    # Pickle looks functions up by their names, and finds the decorated one.
+    def __getstate__(self) -> dict[str, Any]:
+        values = dict(self.__dict__)
+        if getattr(values.get("_decorated"), "__wrapped__", None) is values.get("source"):
+            values.pop("source", None)
+        return values
+
+    def __setstate__(self, values: dict[str, Any]) -> None:
+        if "source" not in values and "_decorated" in values:
+            values = {**values, "source": values["_decorated"].__wrapped__}
+        self.__dict__.update(values)
+
     def _complete(self) -> None:
         values = self.__dict__
         values.setdefault("image", global_config.image)
@@ -60,6 +73,7 @@ class ScriptBase(TemplateBase):
 
     def _template_wire(self) -> dict[str, Any]:
         constructor = constructor_of(self.constructor)
+        whole: Any = self  # each ScriptBase is a Script
         script: Any = self._copy()
         constructor.transform_values(script)
         signature = signature_of(script)
@@ -73,12 +87,12 @@ class ScriptBase(TemplateBase):
             script.outputs = [*_items(script.outputs, "outputs"), *outputs]
         source = self._source(constructor, script)
         script.source = source
-        data = super(ScriptBase, script)._template_wire()
-        data["script"] = finish_script(constructor, self, data["script"])
-        return finish_template(constructor, self, data)
+        data = TemplateBase._template_wire(script)
+        data["script"] = finish_script(constructor, whole, data["script"])
+        return finish_template(constructor, whole, data)
 
     def _source(self, constructor: Any, script: Any) -> str:
-        if type(constructor).generate_source is not InlineScriptConstructor.generate_source:
+        if constructor.__class__.generate_source is not InlineScriptConstructor.generate_source:
             return cast(str, constructor.generate_source(script))
         source, findings = constructor.source_and_findings(
             script, looped=self.name in state.current().looped
@@ -99,14 +113,26 @@ class ScriptBase(TemplateBase):
 
     def _node_arguments(self, given: Mapping[str, Any]) -> list[Any]:
         signature = signature_of(self)  # type: ignore[arg-type]  # each ScriptBase is a Script
-        return inferred_arguments(signature, given) if signature is not None else []
+        if signature is None:
+            return []
+        inline = isinstance(constructor_of(self.constructor), InlineScriptConstructor)
+        exact = inline and global_config.script_source != "hera"
+        return inferred_arguments(signature, given, exact=exact)
+
+    def _misfits(self, data: Mapping[str, Any]) -> Iterable[str]:
+        return misfits(self.source, data) if callable(self.source) else ()
+
+
+def _undecorated(function: Any) -> Any:
+    inner = function  # what checkers do not take for a staticmethod of unknown arguments
+    return inner.__func__ if isinstance(function, staticmethod) else function
 
 
 def _items(value: Any, use: str) -> list[Any]:
     """Return a script's own inputs or outputs one by one, in the forms that others go beside."""
     found: list[Any] = []
     for item in as_list(value):
-        if isinstance(item, Mapping):
+        if is_mapping(item):
             found.extend(named(name, each, use) for name, each in item.items())
         elif hasattr(item, "to_dict") and not hasattr(item, "name"):  # Inputs, Outputs
             found.extend([*(item.parameters or ()), *(item.artifacts or ())])
@@ -115,7 +141,9 @@ def _items(value: Any, use: str) -> list[Any]:
     return found
 
 
-def script(**script_kwargs: Unpack[ScriptOptions]) -> Callable[[Callable[P, R]], ScriptFunction[P, R]]:
+def script(
+    **script_kwargs: Unpack[ScriptOptions],
+) -> Callable[[Callable[P, R]], ScriptFunction[P, R]]:
     """Make a function a script template.
 
     Outside a workflow the function stays what it is. Inside a DAG or Steps a call makes a task or
@@ -137,10 +165,11 @@ def script(**script_kwargs: Unpack[ScriptOptions]) -> Callable[[Callable[P, R]],
     def decorate(function: Callable[P, R]) -> ScriptFunction[P, R]:
         from ..script import Script
 
-        plain = function.__func__ if isinstance(function, staticmethod) else function
+        plain: Callable[P, R] = _undecorated(function)
         name = getattr(plain, "__name__", "").replace("_", "-")
         with nothing_open():
-            template = Script(source=plain, **{"name": name, **script_kwargs})
+            options: Any = {"name": name, **script_kwargs}
+            template: Any = Script(source=plain, **options)
 
         @functools.wraps(plain)
         def call(*args: Any, **kwargs: Any) -> Any:
@@ -160,9 +189,14 @@ def script(**script_kwargs: Unpack[ScriptOptions]) -> Callable[[Callable[P, R]],
         from ..steps import Step
         from ..task import Task
 
-        call.template = template
-        call.task = lambda **given: template._as_node(Task, given)
-        call.step = lambda **given: template._as_node(Step, given)
-        return cast("ScriptFunction[P, R]", call)
+        def node(kind: type[Any], /, **given: Any) -> Any:
+            return template._as_node(kind, given)
+
+        made: Any = call
+        made.template = template
+        template.__dict__["_decorated"] = made
+        made.task = functools.partial(node, Task)
+        made.step = functools.partial(node, Step)
+        return cast("ScriptFunction[P, R]", made)
 
     return decorate

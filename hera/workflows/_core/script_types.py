@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
         template: Script
         __name__: str
-        __wrapped__: Callable[P, R_co]
+
+        @property
+        def __wrapped__(self) -> Callable[P, R_co]:
+            """The function itself."""
+            ...
 
         # A call without arguments may run the function or make a task; no type is right for both.
         @overload

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from hera.exceptions import HeraWarning
 
@@ -16,12 +16,28 @@ from .flat import Place, place_of_caller
 
 @dataclass
 class Build:
-    """One build: names of the templates that a loop uses, and findings with their places."""
+    """One build.
+
+    Attributes:
+        looped: names of the templates that a loop uses.
+        templates: the workflow's, by name.
+        findings: what was found, each with its place.
+    """
 
     looped: frozenset[str | None] = frozenset()
-    findings: list[tuple[str, Place | None]] = field(
-        default_factory=list[tuple[str, Place | None]]
-    )
+    templates: Mapping[str | None, Any] = field(default_factory=dict[str | None, Any])
+    findings: list[Noted] = field(default_factory=list["Noted"])
+
+
+class Noted(NamedTuple):
+    """A finding: its text, where the user made what it is about, and whether it is an error.
+
+    An error is what Argo refuses or what can only fail; anything else looks wrong.
+    """
+
+    message: str
+    place: Place | None
+    error: bool
 
 
 _NONE = Build()
@@ -33,11 +49,12 @@ def current() -> Build:
     return _BUILD.get()
 
 
-def report(message: str, item: Any) -> None:
+def report(message: str, item: Any, severity: Literal["error", "warning"] = "error") -> None:
     """Note a finding about something that is being built."""
     build = _BUILD.get()
     if build is not _NONE:
-        build.findings.append((message, getattr(item, "_place", None)))
+        place = getattr(item, "_place", None)
+        build.findings.append(Noted(message, place, severity == "error"))
 
 
 @contextmanager

@@ -11,19 +11,23 @@ from . import building
 if TYPE_CHECKING:
     from hera_models import Workflow as ModelWorkflow
 
+    from ..workflow import Workflow
+
 _RUNNING = (None, "", "Pending", "Running")
 
 
 class Submitting:
     """Methods of all kinds, by the verbs of the services.
 
-    ``_noun`` is the kind in the names of the service's methods, ``_request`` the prefix of the
-    models of its requests, ``_body`` the field of those that takes the manifest.
+    ``_noun`` is the kind in the names of the service's methods and of the models of its requests,
+    ``_body`` the field of those that takes the manifest, ``_link`` the service's method for the
+    page.
     """
 
     _noun: ClassVar[str] = "workflow"
     _body: ClassVar[str] = "workflow"
     _namespaced: ClassVar[bool] = True
+    _link: ClassVar[str] = "get_workflow_link"
 
     if TYPE_CHECKING:
         name: str | None
@@ -112,7 +116,7 @@ class Submitting:
     ) -> ModelWorkflow:
         """As :meth:`create`, with an AsyncWorkflowsService."""
         service = self._service(asynchronous=True)
-        manifest = building.for_submission(self, None, check=check, target=target)
+        manifest = await building.for_async_submission(self, service, check=check, target=target)
         made = await self._call(service, "create", req=self._requested("Create", manifest))
         self._take_name(made)
         return await self.async_wait(poll_interval) if wait else made
@@ -156,12 +160,12 @@ class Submitting:
     async def async_lint(self) -> Any:
         """As :meth:`lint`, with an AsyncWorkflowsService."""
         service = self._service(asynchronous=True)
-        manifest = building.for_submission(self, None, check=False, target=None)
+        manifest = await building.for_async_submission(self, service, check=False, target=None)
         return await self._call(service, "lint", req=self._requested("Lint", manifest))
 
     def get_workflow_link(self) -> str:
-        """Return the address of the workflow in Argo's user interface."""
-        link: str = self._service().get_workflow_link(self._named())
+        """Return the address of its page in Argo's user interface."""
+        link: str = getattr(self._service(), self._link)(self._named())
         return link
 
 
@@ -200,7 +204,7 @@ class SubmittingKept(Submitting):
             there = await self.async_get()
         except NotFound:
             return await self.async_create()
-        manifest = building.for_submission(self, None, check=True, target=None)
+        manifest = await building.for_async_submission(self, service, check=True, target=None)
         request = self._requested("Update", _with_version(manifest, there))
         return await self._call(service, "update", name=self._named(), req=request)
 
@@ -218,7 +222,8 @@ class SubmittingAsWorkflow(Submitting):
             wait: return when it has ended.
             poll_interval: seconds between two looks, for ``wait``.
         """
-        return self._get_as_workflow(generate_name).create(wait=wait, poll_interval=poll_interval)
+        workflow: Workflow = self._get_as_workflow(generate_name)
+        return workflow.create(wait=wait, poll_interval=poll_interval)
 
     def _get_as_workflow(self, generate_name: str | None = None) -> Any:
         from ..workflow import Workflow

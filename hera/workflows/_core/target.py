@@ -9,10 +9,13 @@ from typing import Any
 
 from hera.exceptions import BuildError
 
+from .flat import is_list, is_mapping
+
 # One lock or more: the newer name takes a list of what the older one takes one of.
 _LOCKS = {"mutex": "mutexes", "semaphore": "semaphores"}
 _LISTS_SINCE = (3, 6)
 _ONES_UNTIL = (3, 7)
+_VERSION = re.compile(r"v?(\d+)\.(\d+)")
 
 
 def version_of(target: str) -> tuple[int, int]:
@@ -21,10 +24,15 @@ def version_of(target: str) -> tuple[int, int]:
     Raises:
         BuildError: it is no version.
     """
-    found = re.match(r"v?(\d+)\.(\d+)", target)
+    found = _VERSION.match(target)
     if found is None:
         raise BuildError([f"target is an Argo version such as '3.5' or 'v4.1.2'; got {target!r}"])
     return int(found[1]), int(found[2])
+
+
+def is_version(text: object) -> bool:
+    """Tell whether a text is a release's version; servers that are built otherwise have others."""
+    return isinstance(text, str) and _VERSION.match(text) is not None
 
 
 def for_target(data: dict[str, Any], target: str) -> dict[str, Any]:
@@ -40,8 +48,9 @@ def for_target(data: dict[str, Any], target: str) -> dict[str, Any]:
 
     version = version_of(target)
     data = deepcopy(data)
-    for problem in _translate(data, version):
-        raise BuildError([f"for Argo {target}: {problem}"])
+    lost = list(_translate(data, version))
+    if lost:
+        raise BuildError([f"for Argo {target}: {problem}" for problem in lost])
     cls = getattr(hera_models, data["kind"], None)
     if cls is not None:
         model = cls.from_dict(data, lenient=True)
@@ -99,12 +108,12 @@ def _pair(holder: dict[str, Any], one: str, many: str, version: tuple[int, int])
 
 
 def _synchronizations(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
+    if is_mapping(value):
         for key, item in value.items():
             if key == "synchronization" and isinstance(item, dict):
                 yield item
             elif key != "arguments":
                 yield from _synchronizations(item)
-    elif isinstance(value, list):
+    elif is_list(value):
         for item in value:
             yield from _synchronizations(item)

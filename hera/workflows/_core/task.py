@@ -15,6 +15,8 @@ from .node import Node
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from ..task import Task
+
 OtherT = TypeVar("OtherT", bound="TaskBase")
 _Defaults = tuple[Operator | None, Any]
 _NEXT: ContextVar[_Defaults] = ContextVar("hera_next_defaults", default=(None, None))
@@ -95,10 +97,13 @@ class TaskBase(Node):
             return f"({' || '.join(terms)})"
         return terms[0] if terms else self.name
 
+    # Checkers must not look for a common type of what a list display holds: it is Task.
     @overload
-    def __rshift__(self, other: OtherT) -> OtherT: ...
+    def __rshift__(self, other: list[Task]) -> list[Task]: ...
     @overload
     def __rshift__(self, other: list[OtherT]) -> list[OtherT]: ...
+    @overload
+    def __rshift__(self, other: OtherT) -> OtherT: ...
 
     def __rshift__(self, other: Any) -> Any:
         """Run one or several tasks after this one; return them."""
@@ -134,7 +139,9 @@ class TaskBase(Node):
         self, status: WorkflowStatus | str, op: Operator = Operator.equals
     ) -> Self:
         """Run this task only where the workflow's status compares so; return this task."""
-        return self._only_when(f"{{{{workflow.status}}}} {op.value} {getattr(status, 'value', status)}")
+        return self._only_when(
+            f"{{{{workflow.status}}}} {op.value} {getattr(status, 'value', status)}"
+        )
 
     def on_success(self, other: OtherT) -> OtherT:
         """Run another task when this one has succeeded; return the other."""

@@ -1,5 +1,8 @@
 """What all templates do: their parts on the wire, and calls inside a DAG or Steps."""
 
+# The package's classes know each other's protected parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -9,11 +12,11 @@ from .env import env_parameters, env_wire
 from .flat import Converter, Flat, Place, as_list, lower, place_of_caller
 from .metrics import metrics_wire
 from .manifest_text import manifest_text
-from .parameter import ParameterBase, wire_of
+from .parameter import wire_of
 from .volume import mounts_wire, volumes_wire
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from typing_extensions import Never, Unpack
 
@@ -83,7 +86,11 @@ class TemplateBase(Flat):
             known = inputs.setdefault("parameters", [])
             names = {item.get("name") for item in known}
             known.extend(item for item in extra if item["name"] not in names)
-        return data
+        # A reader looks for these first.
+        first: dict[str, Any] = {
+            key: data[key] for key in ("name", "inputs", "outputs") if key in data
+        }
+        return {**first, **data}
 
     def _outputs_wire(self) -> dict[str, Any] | None:
         """Return what the template gives, as wire data."""
@@ -129,7 +136,8 @@ class TemplateBase(Flat):
                 else "not under a Workflow, Steps, Parallel, or DAG context"
             )
             raise InvalidTemplateCall(f"Callable Template '{self.name}' is {where}")
-        return self._as_node(make, kwargs)
+        made: TaskOrStep = self._as_node(make, kwargs)
+        return made
 
     def _as_node(self, make: Any, given: Mapping[str, Any]) -> Any:
         """Return a task or step that runs this template."""
@@ -141,6 +149,10 @@ class TemplateBase(Flat):
     def _node_arguments(self, given: Mapping[str, Any]) -> list[Any]:
         """Return the arguments that follow from a fan-out."""
         return []
+
+    def _misfits(self, data: Mapping[str, Any]) -> Iterable[str]:
+        """Return what is wrong with the types of the arguments of a task or step that runs this."""
+        return ()
 
     def get_parameter(self, name: str) -> Parameter:
         """Return a reference to an input parameter, for use inside the template.
@@ -182,7 +194,7 @@ class SuspendBase(TemplateBase):
     """What `Suspend` does: parameters that a person fills in while it waits."""
 
     if TYPE_CHECKING:
-        intermediate_parameters: Sequence[ParameterBase] | None
+        intermediate_parameters: Any
 
     def _wire(self) -> dict[str, Any]:
         data = super()._wire()
@@ -198,7 +210,7 @@ class SuspendBase(TemplateBase):
 
     def _outputs_wire(self) -> dict[str, Any] | None:
         outputs = super()._outputs_wire() or {}
-        supplied = [
+        supplied: list[dict[str, Any]] = [
             {**item._wire_of(("name", "description")), "valueFrom": {"supplied": {}}}
             for item in self.intermediate_parameters or ()
         ]

@@ -116,5 +116,3 @@ def claims_wire(value: Any) -> list[dict[str, Any]]:
         for item in as_list(value)
         if isinstance(item, VolumeBase) and (claim := item._claim_wire()) is not None
     ]
-
-

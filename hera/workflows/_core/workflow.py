@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,7 +10,7 @@ from hera.shared import global_config
 
 from . import building, reading
 from .context import entered, left
-from .flat import Converter, Flat, Place, as_list, is_list, lower, place_of_caller
+from .flat import Converter, Flat, Place, as_list, get, is_list, lower, place_of_caller
 from .metrics import metrics_wire
 from .node import template_name
 from .parameter import wire_of
@@ -119,7 +120,7 @@ class WorkflowBase(Submitting, Flat):
         if count > len(templates):
             count, known = 0, {}
         for template in templates[count:]:
-            known.setdefault(template.name, template)
+            known.setdefault(getattr(template, "name", None), template)
         self.__dict__["_by_name"] = (len(templates), known)
         return known
 
@@ -139,7 +140,8 @@ class WorkflowBase(Submitting, Flat):
 
     def _claims(self) -> list[dict[str, Any]]:
         """Return the claims of all volumes that want one; of those of one name the first."""
-        known = {item.metadata.name for item in as_list(self.volume_claim_templates)}
+        given = lower(as_list(self.volume_claim_templates))
+        known = {get(item, ("metadata", "name")) for item in given}
         found: list[dict[str, Any]] = []
         for owner in as_list(self.templates):
             claims = claims_wire(getattr(owner, "volumes", None))
@@ -240,6 +242,20 @@ class WorkflowBase(Submitting, Flat):
             raise KeyError(f"`{name}` is not a valid workflow parameter")
         return Parameter(name=name, value=f"{{{{workflow.parameters.{name}}}}}")
 
+    def __getstate__(self) -> dict[str, Any]:
+        # A service holds connections, and perhaps a token, which is not for a file.
+        return {name: value for name, value in self.__dict__.items() if name != "workflows_service"}
+
+    def __copy__(self) -> Self:
+        return self._copy()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        service = self.workflows_service
+        memo[id(service)] = service  # shared with the copy
+        memo[id(self)] = twin = self._copy()
+        twin.__dict__.update(deepcopy(self.__dict__, memo))
+        return twin
+
     def __enter__(self) -> Self:
         """Collect the templates that are made from here on."""
         entered(self)
@@ -279,6 +295,7 @@ class CronWorkflowBase(SubmittingKept, WorkflowBase):
 
     _noun: ClassVar[str] = "cron_workflow"
     _body: ClassVar[str] = "cronWorkflow"
+    _link: ClassVar[str] = "get_cron_workflow_link"
 
     _always: ClassVar[tuple[tuple[str, ...], ...]] = (("metadata",), ("spec", "workflowSpec"))
     _spec: ClassVar[tuple[str, ...]] = ("spec", "workflowSpec")
@@ -289,11 +306,9 @@ class CronWorkflowBase(SubmittingKept, WorkflowBase):
 
     def _wire(self) -> dict[str, Any]:
         data = super()._wire()
-        schedule = data["spec"].pop("schedule", None)
-        if schedule is not None:
-            if self.__dict__.get("_reads_schedule"):
-                data["spec"]["schedule"] = schedule
-            else:
+        if "schedule" in data["spec"]:
+            if not self.__dict__.get("_reads_schedule"):
+                schedule = data["spec"].pop("schedule")
                 data["spec"]["schedules"] = [*data["spec"].get("schedules", ()), schedule]
         elif "_bare" not in self.__dict__:
             data["spec"].setdefault("schedules", [])
@@ -306,3 +321,11 @@ class WorkflowEventBindingBase(WorkflowBase):
     # It has none; what is common to the kinds asks for them.
     volumes: Any = None
     volume_claim_templates: Any = None
+
+    def _service(self, *, asynchronous: bool = False) -> Any:
+        from hera.exceptions import NotImplemented
+
+        raise NotImplemented(
+            f"the Argo server lists event bindings, but does nothing else with them: write "
+            f"{self._title()} with to_yaml() or to_file(), and apply it with kubectl"
+        )

@@ -44,6 +44,8 @@ def expanded(values: Mapping[str, str], known: Mapping[str, str]) -> dict[str, s
 
     The arguments are one text to Argo: braces that one leaves open reach into the next.
     """
+    if not values:
+        return {}
     joined = _scanned(_BETWEEN.join(values.values()), known, {})
     return dict(zip(values, joined.split(_BETWEEN), strict=True))
 

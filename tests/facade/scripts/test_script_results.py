@@ -17,7 +17,7 @@ import pytest
 from facade.scripts._pods import Pod, run, run_with, source_of
 from facade.scripts.argo_model import substitute
 
-from hera.workflows import Artifact, Parameter
+from hera.workflows import Artifact, Input, Output, Parameter
 
 
 class Mood(str, Enum):
@@ -144,6 +144,30 @@ def test_artifacts_and_outputs(tmp_path: Path) -> None:
         "artifacts/p": b"p",
         "artifacts/l": b"[7]",
     }
+
+
+class Given(Input):
+    count: int
+    label: Annotated[str, Parameter(name="the-label")] = "x"
+
+
+class Made(Output):
+    doubled: int
+    label: Annotated[str, Artifact(name="a-label")] = "none"
+
+
+def doubles(given: Given) -> Made:
+    print(given.label)
+    made = Made(doubled=2 * given.count, result="r")
+    made.exit_code = 3
+    return made
+
+
+def test_input_and_output_models_need_no_pydantic(tmp_path: Path) -> None:
+    pod = run_with(doubles, {"count": "2", "the-label": "5"}, files=str(tmp_path))
+    assert (pod.code, pod.out) == (3, "5\nr\n"), pod.err
+    assert (tmp_path / "outputs" / "parameters" / "doubled").read_text() == "4"
+    assert (tmp_path / "outputs" / "artifacts" / "a-label").read_text() == "none"
 
 
 def test_an_artifact_that_does_not_fit_is_told(tmp_path: Path) -> None:

@@ -203,7 +203,7 @@ def test_any_text_arrives(batch: list[tuple[str, str]]) -> None:
 
 
 @given(values=st.lists(TEXTS, min_size=2, max_size=2))
-@examples(1500)
+@examples(300)
 def test_the_model_is_argos(argo_substitute: ArgoSubstitute, values: list[str]) -> None:
     given_values = {"x": values[0], "y": values[1], "z": "1"}
     script = {"image": "python", "command": ["python"], "source": ECHO}

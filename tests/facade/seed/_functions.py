@@ -3,24 +3,24 @@
 # The functions import what they need where they run, and say things in the words of the records.
 
 
-def write_file():
+def write_file() -> None:
     with open("/file", "w") as stream:
         stream.write("Hello, world!")
 
 
-def read_file():
+def read_file() -> None:
     with open("/file") as stream:
         print(list(stream))
 
 
-def write_numbers():
+def write_numbers() -> None:
     import json
 
     with open("/file", "w") as stream:
         stream.writelines(json.dumps(number) + "\n" for number in range(10))
 
 
-def list_lines():
+def list_lines() -> None:
     import json
     import sys
 
@@ -28,25 +28,25 @@ def list_lines():
         json.dump([{"i": line} for line in stream], sys.stdout)
 
 
-def show_i(i: int):
+def show_i(i: int) -> None:
     print(i)
 
 
-def flip():
+def flip() -> None:
     import random
 
     print("heads" if random.randint(0, 1) == 0 else "tails")
 
 
-def heads():
+def heads() -> None:
     print("it was heads")
 
 
-def tails():
+def tails() -> None:
     print("it was tails")
 
 
-def maybe_fail():
+def maybe_fail() -> None:
     import random
 
     if random.random() <= 0.5:
@@ -54,41 +54,41 @@ def maybe_fail():
     print("SUCCESS")
 
 
-def say_success():
+def say_success() -> None:
     print("SUCCESS")
 
 
-def say_failure():
+def say_failure() -> None:
     print("FAILURE")
 
 
-def say(message: str):
+def say(message: str) -> None:
     """Any text."""
     print(message)
 
 
-def generate():
+def generate() -> None:
     import json
     import sys
 
     json.dump([{"value": number} for number in range(10)], sys.stdout)
 
 
-def consume(value: int):
+def consume(value: int) -> None:
     print(f"Received value: {value}!")
 
 
-def gpu_info():
+def gpu_info() -> None:
     import os
 
     print(f'This is a task that uses GPUs! CUDA info:\n{os.popen("nvidia-smi").read()}')
 
 
-def hello():
+def hello() -> None:
     print("Hello, Hera!")
 
 
-def fail_half():
+def fail_half() -> None:
     import random
 
     if random.random() < 0.5:
@@ -96,32 +96,32 @@ def fail_half():
     print("p >= .5 = SUCCESS")
 
 
-def first():
+def first() -> None:
     print("Performed task 1!")
 
 
-def second():
+def second() -> None:
     print("Performed task 2!")
 
 
-def third():
+def third() -> None:
     print("Performed task 3!")
 
 
-def fourth():
+def fourth() -> None:
     print("Performed task 4")
 
 
-def read_secret():
+def read_secret() -> None:
     with open("secret/config.json") as stream:
         print(f"Secret: {stream.readline()}")
 
 
-def serve():
+def serve() -> None:
     from http.server import BaseHTTPRequestHandler, HTTPServer
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
+        def do_GET(self) -> None:
             self.send_response(200)
             self.end_headers()
             self.wfile.write(b"{'name':'John'}")
@@ -129,7 +129,7 @@ def serve():
     HTTPServer(("0.0.0.0", 8080), Handler).serve_forever()
 
 
-def ask():
+def ask() -> None:
     import http.client
     import os
 
@@ -140,7 +140,7 @@ def ask():
     print(connection.getresponse().read())
 
 
-def show_storage():
+def show_storage() -> None:
     import os
 
     free = os.popen("df -h").read()

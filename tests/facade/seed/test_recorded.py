@@ -103,9 +103,14 @@ def test_scripts_do_what_the_recorded_ones_do(name: str, tmp_path: Path) -> None
         for values in values_of(task):
             env = dict(values)
             expected = output(script["source"], values, tmp_path, env)
-            assert output(ours[task["template"]]["script"]["source"], values, tmp_path, env) == expected
+            assert (
+                output(ours[task["template"]]["script"]["source"], values, tmp_path, env)
+                == expected
+            )
             ran += 1
-    assert ran == sum("script" in item for item in theirs.values()) * (3 if "parallel" in name else 1)
+    assert ran == sum("script" in item for item in theirs.values()) * (
+        3 if "parallel" in name else 1
+    )
 
 
 def test_meaning_tells_what_counts() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,15 +12,14 @@ from typing import Any, Optional
 
 from ..signature import MISSING, Signature, Slot
 from .definition import (
-    Definition,
-    Edit,
     Function,
     edited,
     literal_defaults,
+    literal_text,
     quoted_annotations,
     read_function,
 )
-from .names import needed_names
+from .inner import global_statement, inner_definitions, own_nodes
 from .readers import sent_reader, text_reader
 from .support import added_functions
 from .tags import foreign_tags
@@ -79,15 +77,18 @@ class _Script:
     def __init__(self, request: InlineRequest) -> None:
         self._request = request
         self._signature = request.signature
+        self._parameters = inspect.signature(request.signature.function).parameters
         self._definition = read_function(request.signature.function)
         self._travel = Travel(request.include)
-        self._inner = _inner_definitions(self._definition)
+        self._inner = inner_definitions(self._definition)
         self._function = self._function_text()
         self._names = self._parameter_names()
         # The classes of annotations first: the function may use them, too.
         self._arguments = [*self._read_arguments()]
         self._call_text = self._call()
         self._extra = self._extra_inputs()
+        if (model := self._signature.output_model) is not None:
+            self._travel.texts[model.__name__] = self._stand_in(model)
         self._travel.needs_of(self._function, self._definition, helper=False, has=self._extra)
         self._travel.bring_included(self._definition)
         self._text = self._assembled()
@@ -105,7 +106,7 @@ class _Script:
                     f"{own.filename}:{own.line + line - 1}: Argo takes {tag!r} for a tag of its "
                     "own: write '{' '{' apart, or pass the text as a parameter in hera.literal()"
                 )
-        if _own_nodes(definition.node, ast.Yield | ast.YieldFrom):
+        if own_nodes(definition.node, ast.Yield | ast.YieldFrom):
             place = definition.place(definition.node)
             found.append(f"{place}: a generator function does not run when it is called")
         size = len(self._text.encode())
@@ -123,12 +124,12 @@ class _Script:
         definition, node = self._definition, self._definition.node
         if not isinstance(node, Function):
             raise TypeError(f"{definition.place(node)}: {definition.name!r} is no function")
-        parameters = inspect.signature(self._signature.function).parameters
-        edits = list(literal_defaults(node, {n: p.default for n, p in parameters.items()}))
+        defaults = {name: each.default for name, each in self._parameters.items()}
+        edits = list(literal_defaults(node, defaults))
         if not definition.postponed:
             edits += quoted_annotations(node)
         if self._inner:
-            edits.append(_global_statement(node, self._inner))
+            edits.append(global_statement(node, self._inner))
         return edited(definition.text, edits)
 
     # --- parameters ---
@@ -173,7 +174,7 @@ class _Script:
         return f"_hera_read({slot.name!r}, {reader}, {_shown_type(slot.annotation)!r})"
 
     def _kind_of(self, slot: Slot) -> Any:
-        found = inspect.signature(self._signature.function).parameters.get(slot.python_name)
+        found = self._parameters.get(slot.python_name)
         return found.kind if found else None
 
     def _read_artifact(self, slot: Slot) -> str:
@@ -222,7 +223,7 @@ class _Script:
 
     def _passed(self) -> str:
         """Return the arguments of the call, from the dictionary where they were read."""
-        kinds = inspect.signature(self._signature.function).parameters
+        kinds = self._parameters
         positional = ""
         keywords = ""
         for name, _ in self._arguments:
@@ -241,7 +242,7 @@ class _Script:
     def _returns_value(self) -> bool:
         if self._signature.return_annotation in (None, type(None)):
             return False
-        returns = _own_nodes(self._definition.node, ast.Return)
+        returns = own_nodes(self._definition.node, ast.Return)
         return any(
             isinstance(node, ast.Return)
             and node.value is not None
@@ -263,6 +264,15 @@ class _Script:
             if name := self._own_callable(custom):
                 value = f"{name}({value})"
             yield f"_hera_write({slot.path()!r}, {value}, {slot.kind == 'artifact'})"
+        if signature.output_model is not None:
+            yield "_hera_finish(_hera_result)"
+
+    def _stand_in(self, model: type) -> str:
+        """Return a stand-in for an Output, whose own class needs what an image may lack."""
+        known = [slot for slot in self._signature.returns if slot.has_default]
+        defaults = ", ".join(f"{slot.python_name}={literal_text(slot.default)}" for slot in known)
+        fields = f"**dict(dict({defaults}), **fields)"
+        return f"def {model.__name__}(**fields):\n    return _hera_namespace({fields})\n"
 
     # --- the whole ---
 
@@ -273,35 +283,28 @@ class _Script:
         extra = "".join(
             f"{name} = _hera_read({name!r}, _hera_any, 'anything')\n" for name in self._extra
         )
-        install = f"_hera_install({', '.join(map(repr, self._request.packages))})"
-        packages = (
-            [f'if __name__ == "__main__":\n    {install}\n'] if self._request.packages else []
-        )
-        first = added_functions(install, taken) if packages else []
-        first_names = {text.partition("(")[0] for text in first}
-        last = [
-            text
-            for text in added_functions(main + extra, taken)
-            if text.partition("(")[0] not in first_names
-        ]
+        install = ""
+        if packages := self._request.packages:
+            install = f"_hera_install({', '.join(map(repr, packages))})"
+            install = f'if __name__ == "__main__":\n    {install}\n'
+        travelling = self._travel.texts.values()
         body = [
             self._header(),
-            *first,
-            *packages,
+            *added_functions(install, taken),
+            install,
             "\n".join(self._travel.imports),
-            *self._travel.texts.values(),
+            *travelling,
             self._function,
-            _FOOTER.rstrip() + "\n",
-            *last,
+            _FOOTER,
+            *added_functions("".join([*travelling, extra, main]), taken),
             extra,
             main,
         ]
         return "\n\n".join(part.strip("\n") + "\n" for part in body if part.strip())
 
     def _header(self) -> str:
-        postponed = self._travel.postponed
         lines = [_HEADER.rstrip() if self._names else "#}}"]
-        if postponed:
+        if self._travel.postponed:
             lines.append("from __future__ import annotations\n")
         lines.append("import json\nimport os\nimport sys\n")
         if self._request.add_cwd:
@@ -346,56 +349,3 @@ def _shown_type(annotation: Any) -> str:
     if isinstance(annotation, type) and not hasattr(annotation, "__args__"):
         return annotation.__name__
     return str(annotation).replace("typing.", "")
-
-
-# --- definitions within the function --------------------------------------------------------------
-
-
-def _own_nodes(root: ast.AST, kinds: Any) -> list[ast.AST]:
-    """Return the nodes of a function's own code, not of definitions within it."""
-    found: list[ast.AST] = []
-    waiting = list(ast.iter_child_nodes(root))
-    while waiting:
-        node = waiting.pop(0)
-        if isinstance(node, kinds):
-            found.append(node)
-        if not isinstance(node, Function | ast.ClassDef | ast.Lambda):
-            waiting[:0] = ast.iter_child_nodes(node)
-    return found
-
-
-def _inner_definitions(definition: Definition) -> list[str]:
-    """Return the functions and classes within that can be found by their names, as pickle does.
-
-    They are made global, which means the same in a function that runs once: not in one that calls
-    itself, and not where a name is an argument's or a builtin's.
-    """
-    node = definition.node
-    if not isinstance(node, Function):
-        return []
-    used = needed_names(definition.text, postponed=True)
-    calls_itself = any(
-        isinstance(each, ast.Name) and each.id == definition.name
-        for statement in node.body
-        for each in ast.walk(statement)
-    )
-    if calls_itself:
-        return []
-    arguments = {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
-    refused = arguments | used | PREDEFINED | {definition.name}
-    for each in ast.walk(node):
-        if isinstance(each, ast.Global | ast.Nonlocal):
-            refused.update(each.names)
-    names = [getattr(each, "name", "") for each in _own_nodes(node, Function | ast.ClassDef)]
-    refused |= definition.namespace.keys() | set(dir(builtins))
-    return [name for name in dict.fromkeys(names) if name not in refused]
-
-
-def _global_statement(node: Function, names: Sequence[str]) -> Edit:
-    first = node.body[0]
-    docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    if docstring and len(node.body) > 1 and node.body[1].lineno > (first.end_lineno or 0):
-        first = node.body[1]
-    # A decorator stands before its definition.
-    line = min([first.lineno, *(d.lineno for d in getattr(first, "decorator_list", ()))])
-    return Edit(line, 0, line, 0, f"{' ' * first.col_offset}global {', '.join(names)}\n")

@@ -8,7 +8,8 @@ import inspect
 import linecache
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -49,7 +50,7 @@ class Definition:
     node: Node
     filename: str
     line: int
-    namespace: dict[str, Any]
+    namespace: Mapping[str, Any]
     around: frozenset[str] = frozenset()
     postponed: bool = False
 
@@ -89,7 +90,7 @@ def read_function(function: Any, *, decorated: bool = False) -> Definition:
         node,
         filename,
         line,
-        {**function.__globals__, **around},
+        ChainMap(around, function.__globals__),
         frozenset(code.co_freevars),
         bool(code.co_flags & __future__.annotations.compiler_flag),
     )

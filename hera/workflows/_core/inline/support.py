@@ -17,7 +17,6 @@ def _hera_text(name):
     """Return the text that arrived for a parameter."""
     import base64
     import zlib
-
     encoded = _hera_given[name]
     if encoded.startswith("{"):
         sys.exit(
@@ -48,7 +47,6 @@ def _hera_read(name, read, meant):
 def _hera_any(text):
     """Return what the text means as JSON, or the text."""
     import json
-
     try:
         return json.loads(text)
     except ValueError:
@@ -62,16 +60,13 @@ def _hera_same(value):
 def _hera_json(read):
     """Read the JSON in a text."""
     import json
-
     return lambda text: read(json.loads(text))
 
 
 def _hera_sent(read, read_text):
     """Read what was sent as JSON; the item of a loop escapes it, or brings text that is none."""
-
     def from_sent(text):
         import json
-
         forms = [text]
         try:
             forms.append(json.loads('"' + text + '"'))
@@ -86,7 +81,6 @@ def _hera_sent(read, read_text):
         # A result that was put between the quotes of a JSON text, and holds quotes itself.
         quoted = len(plain) > 1 and plain[0] == plain[-1] == '"'
         return read_text(plain[1:-1] if quoted else plain)
-
     return from_sent
 
 
@@ -126,30 +120,25 @@ def _hera_bytes(value):
 
 def _hera_path(value):
     import pathlib
-
     return pathlib.Path(value)
 
 
 def _hera_moment(kind):
     """Read a datetime, date or time, by the name of its class."""
     import datetime
-
     def from_text(value):
         text = value.strip('"')
         text = text[:-1] + "+00:00" if text[-1:] in ("Z", "z") else text
         return getattr(datetime, kind).fromisoformat(text)
-
     return from_text
 
 
 def _hera_list(kind, read):
     make = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}[kind]
-
     def from_list(value):
         if not isinstance(value, list):
             raise TypeError("not a list")
         return make(read(each) for each in value)
-
     return from_list
 
 
@@ -158,7 +147,6 @@ def _hera_tuple(*reads):
         if not isinstance(value, list) or len(value) != len(reads):
             raise TypeError("not a list of %d" % len(reads))
         return tuple(read(each) for read, each in zip(reads, value))
-
     return from_list
 
 
@@ -167,13 +155,11 @@ def _hera_dict(read_key, read):
         if not isinstance(value, dict):
             raise TypeError("not a dict")
         return dict((read_key(key), read(each)) for key, each in value.items())
-
     return from_dict
 
 
 def _hera_union(*reads):
     """Take the first alternative that fits."""
-
     def from_either(value):
         for read in reads:
             try:
@@ -181,14 +167,12 @@ def _hera_union(*reads):
             except (ValueError, TypeError, LookupError, ArithmeticError):
                 pass
         raise TypeError("none of the alternatives fits")
-
     return from_either
 
 
 def _hera_choice(*pairs):
     """Take one of the known values: as it is, or as its JSON."""
     import json
-
     def from_known(value):
         for known, meant in pairs:
             if type(known) is type(value) and known == value:
@@ -197,7 +181,6 @@ def _hera_choice(*pairs):
             if value == json.dumps(known, default=str):
                 return meant
         raise ValueError("known are " + ", ".join(str(known) for known, _ in pairs))
-
     return from_known
 
 
@@ -207,12 +190,10 @@ def _hera_enum(kind):
 
 def _hera_record(kind, reads):
     """Make a dataclass of a dict."""
-
     def from_dict(value):
         if not isinstance(value, dict):
             raise TypeError("not a dict")
         return kind(**dict((key, reads.get(key, _hera_same)(each)) for key, each in value.items()))
-
     return from_dict
 
 
@@ -223,8 +204,14 @@ def _hera_model(kind):
 
 def _hera_namespace(**fields):
     import types
-
     return types.SimpleNamespace(**fields)
+
+
+def _hera_finish(output):
+    """End as an Output says: with its result and its exit code."""
+    if getattr(output, "result", None) is not None:
+        print(_hera_shown(output.result))
+    sys.exit(getattr(output, "exit_code", None) or 0)
 
 
 def _hera_load(path, read, optional, binary):
@@ -242,7 +229,6 @@ def _hera_load(path, read, optional, binary):
 def _hera_output(path):
     """Return the path of an output that the function writes itself."""
     import pathlib
-
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     return pathlib.Path(path)
 
@@ -252,7 +238,6 @@ def _hera_plain(value):
     import dataclasses
     import datetime
     import enum
-
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, (datetime.date, datetime.time)):
@@ -272,7 +257,6 @@ def _hera_plain(value):
 def _hera_dumps(value):
     """Return JSON in ASCII that Argo takes for no tag."""
     import json
-
     return json.dumps(value, default=_hera_plain).replace("{" * 2, "{\\u007b")
 
 
@@ -294,7 +278,6 @@ def _hera_print(call, show):
 def _hera_write(path, value, is_file):
     """Write an output; of a path that is returned as an artifact, what lies there."""
     import shutil
-
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     if is_file and isinstance(value, os.PathLike):
         if os.path.abspath(os.fspath(value)) != os.path.abspath(path):
@@ -310,14 +293,12 @@ def _hera_write(path, value, is_file):
 
 def _hera_await(coroutine):
     import asyncio
-
     return asyncio.run(coroutine)
 
 
 def _hera_define(function, arguments):
     """Define what stands inside the function, where multiprocessing starts a process anew."""
     import ast
-
     globals().update(arguments)
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
     with open(__file__, encoding="utf-8") as stream:
@@ -337,7 +318,6 @@ def _hera_install(*packages):
     import importlib
     import site
     import subprocess
-
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.call(pip + list(packages), stdout=2) != 0:
         sys.exit("hera: pip could not install " + " ".join(packages))
@@ -374,14 +354,22 @@ def added_functions(text: str, user_names: Iterable[str]) -> list[str]:
 
 def _guarded(text: str, taken: frozenset[str]) -> str:
     """Let a function mean the builtins and modules themselves, whatever the user's names hide."""
-    if not taken:
+    hidden = sorted(_words(text) & taken)
+    if not hidden:
         return text
-    words = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
-    hidden = sorted(words & taken & set(dir(builtins)))
-    lines = [f"    from builtins import {', '.join(hidden)}\n"] if hidden else []
-    lines += [f"    import {name}\n" for name in sorted(words & taken & {"os", "sys"})]
+    modules = [name for name in hidden if name in ("os", "sys")]
+    others = [name for name in hidden if name not in modules]
+    lines = [f"    from builtins import {', '.join(others)}\n"] if others else []
+    lines += [f"    import {name}\n" for name in modules]
     head, _, body = text.partition("\n")
     if body.lstrip().startswith('"""'):  # a docstring stays first
         docstring, _, body = body.partition("\n")
         head = f"{head}\n{docstring}"
     return f"{head}\n{''.join(lines)}{body}"
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> set[str]:
+    """Return the names of builtins and modules in a text of ours."""
+    words = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+    return words & {*dir(builtins), "os", "sys"}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 # Where the variables of a pod's template begin.
 _ROOTS = frozenset(
-    ("cronworkflow", "inputs", "lastRetry", "node", "outputs")
-    + ("pod", "retries", "steps", "tasks", "workflow")
+    {"cronworkflow", "inputs", "lastRetry", "node", "outputs", "pod", "retries", "steps", "tasks"}
+    | {"workflow"}
 )
 _WORD = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
 

@@ -52,8 +52,8 @@ class Travel:
 
     def names(self) -> set[str]:
         """Return the names that are defined by now."""
-        statements = module_statements("\n".join(self.imports))
-        return {*PREDEFINED, *self.texts, *statements}
+        imported = module_statements("\n".join(self.imports)) if self.imports else {}
+        return {*PREDEFINED, *self.texts, *imported}
 
     def bring_included(self, function: Definition) -> None:
         """Bring what was asked for and not needed yet."""
@@ -88,9 +88,8 @@ class Travel:
 
     def _need(self, name: str, definition: Definition, helper: bool) -> None:
         value = definition.namespace.get(name, _MISSING)
-        statement = _statements(definition).get(name)
-        if value is _MISSING or name in definition.around:
-            statement = None
+        known_here = value is not _MISSING and name not in definition.around
+        statement = _statements(definition).get(name) if known_here else None
         if statement == Statement(f"import {name}", "import") and name in PREDEFINED:
             return
         if id(_plain(value)) in self._include:
@@ -232,8 +231,16 @@ def _belongs_to_hera(name: str, namespace: Mapping[str, Any]) -> bool:
     return str(module).partition(".")[0] == "hera"
 
 
+_read: dict[str, tuple[list[str], dict[str, Statement]]] = {}
+
+
 def _statements(definition: Definition) -> dict[str, Statement]:
-    return module_statements("".join(linecache.getlines(definition.filename)))
+    """Return what binds names in a definition's file, read once for each state of the file."""
+    lines = linecache.getlines(definition.filename)
+    known = _read.get(definition.filename)
+    if known is None or known[0] is not lines:
+        known = _read[definition.filename] = (lines, module_statements("".join(lines)))
+    return known[1]
 
 
 def _import_by_value(name: str, value: object, definition: Definition) -> str | None:

@@ -1,0 +1,1 @@
+"""What users of Couler and of the Argo Python DSL have, written with `hera.workflows`."""

@@ -1,0 +1,48 @@
+"""The DSL's decorators for tasks: their parameters, artifacts, conditions and loops."""
+
+from pathlib import Path
+from typing import Annotated
+
+from hera.workflows import DAG, Artifact, Workflow, models, script
+
+
+@script(image="python:3.12")
+def numbers(count: int) -> list[int]:
+    return list(range(count))
+
+
+@script(image="python:3.12")
+def write(number: int) -> Annotated[str, Artifact(name="line")]:
+    return f"line {number}\n"
+
+
+@script(image="python:3.12")
+def show(line: Annotated[Path, Artifact(name="line")]) -> None:
+    print(line.read_text())
+
+
+with Workflow(generate_name="decorators-", entrypoint="main") as w, DAG(name="main"):
+    # @parameter
+    made = numbers.task(name="numbers", arguments={"count": 3})
+    # @dependencies, @with_param, @continue_on
+    each = write.task(
+        name="each",
+        depends="numbers",
+        with_param=made.result,
+        arguments={"number": "{{item}}"},
+        continue_on=models.ContinueOn(failed=True),
+    )
+    # @with_items, @when
+    some = write.task(
+        name="some", with_items=[7, 8], arguments={"number": "{{item}}"}, when="{{item}} > 7"
+    )
+    # @with_sequence
+    more = write.task(
+        name="more",
+        with_sequence=models.Sequence(count=2),
+        arguments={"number": "{{item}}"},
+    )
+    last = write.task(name="last", arguments={"number": 9})
+    # @artifact
+    show.task(name="show", arguments=last.get_artifact("line"))
+    [each, some, more] >> last

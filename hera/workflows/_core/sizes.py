@@ -1,0 +1,63 @@
+"""How large a manifest may be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+Message = tuple[str, tuple[str | int, ...], bool]
+
+# Kubernetes keeps no object that is larger.
+MOST_BYTES = 2**20
+# What a script's parameters may hold together: Argo puts the pod's template, in which they stand
+# in base64, into an environment variable of at most 128 KiB. Until 3.5 it does so twice.
+MOST_VALUES = 90_000
+MOST_VALUES_UNTIL_3_5 = 50_000
+
+
+def findings_of_size(manifest: dict[str, Any], argo: tuple[int, int] | None) -> Iterator[Message]:
+    """Yield what is too large, each with its path and whether it is refused."""
+    total = _bytes(manifest)
+    most = MOST_VALUES_UNTIL_3_5 if argo is not None and argo < (3, 6) else MOST_VALUES
+    if total <= most:
+        return
+    spec = manifest.get("spec", {})
+    path: tuple[str | int, ...] = ("spec",)
+    if "workflowSpec" in spec:
+        spec, path = spec["workflowSpec"], ("spec", "workflowSpec")
+    templates = spec.get("templates") or []
+    if total > MOST_BYTES:
+        largest = sorted(((_bytes(item), item.get("name")) for item in templates), reverse=True)[:3]
+        named = ", ".join(f"{name!r} ({size:,} bytes)" for size, name in largest)
+        yield (
+            f"the manifest has {total:,} bytes, and Kubernetes takes at most {MOST_BYTES:,}; "
+            f"the largest templates are {named}: share templates, or read large data from artifacts",
+            (),
+            True,
+        )
+    for index, template in enumerate(templates):
+        for node, inside in _nodes(template):
+            size = sum(
+                len(str(item.get("value", "")).encode("utf-8", "replace"))
+                for item in (node.get("arguments") or {}).get("parameters") or ()
+            )
+            if size > most:
+                yield (
+                    f"the arguments hold {size:,} bytes, and a script's may hold {most:,} together: "
+                    "hand larger data over as an artifact",
+                    (*path, "templates", index, *inside, "arguments"),
+                    False,
+                )
+
+
+def _bytes(data: Any) -> int:
+    return len(json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=str).encode())
+
+
+def _nodes(template: dict[str, Any]) -> Iterator[tuple[dict[str, Any], tuple[str | int, ...]]]:
+    for index, task in enumerate((template.get("dag") or {}).get("tasks") or ()):
+        yield task, ("dag", "tasks", index)
+    for outer, group in enumerate(template.get("steps") or ()):
+        for inner, step in enumerate(group):
+            yield step, ("steps", outer, inner)

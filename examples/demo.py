@@ -1,4 +1,4 @@
-"""What `make demo` shows: the models made anew from Argo's facts, and a workflow made of them."""
+"""What `make demo` shows: models made anew from Argo's facts, and workflows made of Python."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.syntax import Syntax
 
 import hera_models
+from examples.demo_diamond import show_diamond
 from examples.diamond import diamond
 
 COMMITTED = Path(hera_models.__file__ or "").parent
@@ -42,7 +43,10 @@ print(json.dumps(told))
 
 
 def main() -> int:
-    """Run the demonstration; return 1 if the regenerated code is not the committed code."""
+    """Run the demonstration; return 1 if the regenerated code is not the committed code.
+
+    So it is where the workflow that it submits does not succeed.
+    """
     newest = hera_models.RELEASES[-1]
     with tempfile.TemporaryDirectory(prefix="hera-demo-") as scratch:
         CONSOLE.print(f"[bold]1. Argo {newest} alone[/], from specs/{newest}.json")
@@ -59,7 +63,8 @@ def main() -> int:
     CONSOLE.print("[bold]3. A diamond, built out of models[/] (examples/diamond.py)")
     manifest = diamond().to_yaml()
     CONSOLE.print(Syntax(manifest, "yaml") if CONSOLE.is_terminal else manifest)
-    return 1 if lacking or different else 0
+    well = show_diamond(CONSOLE)
+    return 1 if lacking or different or not well else 0
 
 
 def generate(output: Path, *options: str) -> None:

@@ -1,4 +1,4 @@
-"""What type checkers say of right and wrong uses of the models and the client, and of both.
+"""What type checkers say of right and wrong uses of the models, the client and the facade.
 
 The snippets in ``typing/accept`` are right: no checker finds anything, and they run. Those in
 ``typing/reject`` are wrong, and say below each wrong line what is found there::
@@ -7,7 +7,8 @@ The snippets in ``typing/accept`` are right: no checker finds anything, and they
     # error[mypy-strict]: REGEX   the same by one run: pyright, mypy-strict or mypy-plugin
     # silent[mypy-plugin]: REASON nothing is found, and why that cannot be helped
 
-Errors that no comment expects fail as well, anywhere.
+Errors that no comment expects fail as well, anywhere. The facade's, in ``typing/facade``, are
+checked as most users check: by pyright at its defaults, where ``a >> b`` may stand by itself.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ import pytest
 
 _TESTS = Path(__file__).resolve().parent
 _REPOSITORY = _TESTS.parent
-_ACCEPT = sorted((_TESTS / "typing" / "accept").glob("*.py"))
-_REJECT = sorted((_TESTS / "typing" / "reject").glob("*.py"))
+_TYPING = _TESTS / "typing"
+_ACCEPT = sorted([*_TYPING.glob("accept/*.py"), *_TYPING.glob("facade/accept/*.py")])
+_REJECT = sorted([*_TYPING.glob("reject/*.py"), *_TYPING.glob("facade/reject/*.py")])
 
 _CHECKERS = ("pyright", "mypy-strict", "mypy-plugin")
 _MEANT = {"mypy": ("mypy-strict", "mypy-plugin")} | {name: (name,) for name in _CHECKERS}
@@ -91,10 +93,12 @@ def test_wrong_snippet_says_what_each_checker_finds(snippet: Path) -> None:
 
 
 def test_there_are_snippets_of_both_sorts() -> None:
-    assert min(len(_ACCEPT), len(_REJECT)) >= 24
+    assert min(len(_ACCEPT), len(_REJECT)) >= 50
 
 
-@pytest.mark.parametrize(("package", "symbols"), [("hera_models", 500), ("hera_client", 300)])
+@pytest.mark.parametrize(
+    ("package", "symbols"), [("hera_models", 500), ("hera_client", 300), ("hera", 2000)]
+)
 def test_every_exported_symbol_has_a_full_type(package: str, symbols: int, tmp_path: Path) -> None:
     # pyright looks for the package where it is installed, not in the directory it runs in.
     result = _run(
@@ -173,7 +177,11 @@ def _fits(pattern: str, finding: Finding) -> bool:
 
 
 def _pyright(version: str) -> list[Finding]:
-    config = _TESTS / "typing" / "pyright.json"
+    found = _pyright_by(_TYPING / "pyright.json", version)
+    return found + _pyright_by(_TYPING / "pyright_standard.json", version)
+
+
+def _pyright_by(config: Path, version: str) -> list[Finding]:
     result = _run(
         [*_PYRIGHT, "--project", str(config), "--pythonversion", version],
         cwd=_REPOSITORY,
@@ -185,13 +193,14 @@ def _pyright(version: str) -> list[Finding]:
             f"{item['message']} [{item.get('rule', '')}]",
         )
         for item in json.loads(result.stdout)["generalDiagnostics"]
+        if item["severity"] == "error"
     ]
 
 
 def _mypy(checker: str, version: str, cache: Path) -> list[Finding]:
-    config = _TESTS / "typing" / f"{checker.replace('-', '_')}.ini"
+    config = _TYPING / f"{checker.replace('-', '_')}.ini"
     options = [f"--config-file={config}", f"--python-version={version}", f"--cache-dir={cache}"]
-    checked = ["tests/typing", "hera_models", "hera_client", "codegen/hera_codegen"]
+    checked = ["tests/typing", "hera_models", "hera_client", "hera", "codegen/hera_codegen"]
     result = _run(["-m", "mypy", *options, "--output=json", *checked], cwd=_REPOSITORY)
     assert result.returncode in (0, 1), result.stdout + result.stderr
     items: list[Any] = [json.loads(line) for line in result.stdout.splitlines()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from .api import Api
 from .emit_models import environment, format_file, render
@@ -14,20 +14,9 @@ from .facade_views import FacadeViews
 _PACKAGE = "workflows"
 
 
-def emit_facade(
-    api: Api, recipes: Recipes, advance: Callable[[int], None] = lambda _: None
-) -> dict[str, str]:
+def emit_facade(api: Api, recipes: Recipes) -> dict[str, str]:
     """Return the generated files of the facade by their path below it, formatted."""
-    files: dict[str, str] = {}
-    for path, text in _files(api, recipes):
-        files[f"{_PACKAGE}/{path}"] = format_file(path, text)
-        advance(1)
-    return files
-
-
-def count_facade_files(recipes: Recipes) -> int:
-    """Return how many files :func:`emit_facade` makes."""
-    return len({item.module for item in recipes.classes.values()}) + 2
+    return {f"{_PACKAGE}/{path}": format_file(path, text) for path, text in _files(api, recipes)}
 
 
 def _files(api: Api, recipes: Recipes) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .api import Api, Scalar, references
 from .errors import CodegenError
@@ -76,12 +76,12 @@ class FacadeModuleView:
 
 @dataclass(frozen=True, slots=True)
 class FacadeViews:
-    """Makes the views of the facade of one API."""
+    """Makes the views of the facade of one API; ``modules`` are those of its models."""
 
     api: Api
     recipes: Recipes
     classes: Mapping[str, FacadeClass]
-    modules: frozenset[str] = field(default_factory=frozenset[str])
+    modules: frozenset[str]
 
     def module(self, name: str, classes: Sequence[FacadeClass]) -> FacadeModuleView:
         """Return the view of a module with its classes."""
@@ -144,7 +144,8 @@ class FacadeViews:
         if "{}" not in text:
             return text
         if item.field is None:
-            raise CodegenError(f"{item.name}: the API has no type for {{}}")
+            where = item.special.where if item.special else item.name
+            raise CodegenError(f"{where}: the API has no type for {{}}")
         types = Types(self.api)
         type_ = types.resolve(item.field.type)
         names = {

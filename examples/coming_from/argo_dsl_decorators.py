@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from hera.workflows import DAG, Artifact, Workflow, models, script
+from hera.workflows import DAG, Artifact, TaskResult, Workflow, models, script
 
 
 @script(image="python:3.12")
@@ -24,13 +24,12 @@ def show(line: Annotated[Path, Artifact(name="line")]) -> None:
 with Workflow(generate_name="decorators-", entrypoint="main") as w, DAG(name="main"):
     # @parameter
     made = numbers.task(name="numbers", arguments={"count": 3})
-    # @dependencies, @with_param, @continue_on
+    # @dependencies, @with_param
     each = write.task(
         name="each",
         depends="numbers",
         with_param=made.result,
         arguments={"number": "{{item}}"},
-        continue_on=models.ContinueOn(failed=True),
     )
     # @with_items, @when
     some = write.task(
@@ -45,4 +44,6 @@ with Workflow(generate_name="decorators-", entrypoint="main") as w, DAG(name="ma
     last = write.task(name="last", arguments={"number": 9})
     # @artifact
     show.task(name="show", arguments=last.get_artifact("line"))
-    [each, some, more] >> last
+    [some, more] >> last
+    # @continue_on: who waits says which ends will do.
+    each.next(last, on=[TaskResult.succeeded, TaskResult.failed])

@@ -1,11 +1,11 @@
-"""A manifest is read, and one thing in it changed; all else stays."""
+"""A manifest is read, and two things in it changed; all else stays as it is written."""
 
 from pathlib import Path
 
-from hera.workflows import Container, Workflow
+from hera.workflows import Workflow, models
 
 w = Workflow.from_file(Path(__file__).with_name("edit_yaml_input.yaml"))
 w.parallelism = 4
 for template in w.templates or []:
-    if isinstance(template, Container):
-        template.image = "busybox:1.36"
+    if isinstance(template, models.Template) and template.container is not None:
+        template.container.image = "busybox:1.36"

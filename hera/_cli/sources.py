@@ -17,7 +17,7 @@ from typing import Any
 
 from hera.exceptions import BuildError
 from hera.workflows._core.workflow import WorkflowBase
-from hera_models import ModelsError, load_all
+from hera_models import ModelsError, ParseError, load_all
 
 from .lift import KINDS
 
@@ -85,10 +85,21 @@ def manifests_of(file: Path) -> list[dict[str, Any]]:
         InputError: it is not YAML, or one of them is not right.
     """
     try:
-        documents = list(load_all(file.read_bytes()))
+        documents = _documents(file, file.read_bytes())
     except (ModelsError, OSError) as error:
         raise InputError(f"{file}: {error}") from None
     return [each.to_dict() for each in documents if type(each).__name__ in KINDS]
+
+
+def _documents(file: Path, text: bytes) -> list[Any]:
+    try:
+        return list(load_all(text))
+    except ParseError as error:
+        problem = error
+    # Of equal keys the last one counts, as for Argo's command line.
+    documents = list(load_all(text, allow_duplicate_keys=True))
+    print(f"{file}: warning: {problem}", file=sys.stderr)
+    return documents
 
 
 def yaml_of(file: Path) -> list[str]:

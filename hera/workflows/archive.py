@@ -18,9 +18,7 @@ class ArchiveStrategy(ArchiveStrategyBase):
 
     if TYPE_CHECKING:
 
-        def __init__(
-            self,
-        ) -> None: ...
+        def __init__(self) -> None: ...
 
     else:
         _fields = {}
@@ -34,9 +32,7 @@ class NoneArchiveStrategy(ArchiveStrategy):
 
     if TYPE_CHECKING:
 
-        def __init__(
-            self,
-        ) -> None: ...
+        def __init__(self) -> None: ...
 
     else:
         _fields = {}
@@ -74,9 +70,7 @@ class ZipArchiveStrategy(ArchiveStrategy):
 
     if TYPE_CHECKING:
 
-        def __init__(
-            self,
-        ) -> None: ...
+        def __init__(self) -> None: ...
 
     else:
         _fields = {}

@@ -1,21 +1,15 @@
-"""The programs in `examples/` and the README's code, run against the test server."""
+"""The programs in `examples/` that talk to a server, run against the test server."""
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from client._controller import Controller
+from client._programs import TOKEN, end, first_line, run, start
 from client._server import ArgoServer
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-TOKEN = "token-of-the-tests"
-BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 WORKFLOW = {"metadata": {"name": "etl"}, "spec": {"entrypoint": "main"}}
 
 
@@ -135,81 +129,3 @@ def test_refusal_is_told_without_a_traceback(server: ArgoServer, command: list[s
     assert "401" in done.stderr
     assert "Traceback" not in done.stderr
     assert TOKEN not in done.stderr
-
-
-def test_code_of_the_readme_runs(server: ArgoServer, tmp_path: Path) -> None:
-    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    opening, section = text.split("\n## Try it\n")[0], text.split("\n## The client\n")[1]
-    # The first block makes the workflow that the others use.
-    blocks = BLOCK.findall(opening) + BLOCK.findall(section.split("\n## ")[0])
-    assert len(blocks) == 5
-    code = "\n".join(blocks)
-    assert code.count('"https://argo.example.com"') == 1
-    program = tmp_path / "readme.py"
-    program.write_text(code.replace("https://argo.example.com", server.url), encoding="utf-8")
-    (tmp_path / "rows.csv").write_bytes(b"a,b\n")
-    with Controller(server):
-        done = end(start(server, "-W", "error", str(program), cwd=tmp_path))
-    assert done.returncode == 0, done.stderr
-    told = done.stdout.splitlines()
-    assert f"{server.url}/workflows/ml/hello" in told
-    assert "hello hello" in told
-    assert told.count("Succeeded") == 1
-    assert "ADDED Succeeded" in told
-    assert "20 created, 0 failed" in told
-    assert [(each["artifact"], each["data"]) for each in server.state.uploads] == [
-        ("rows", b"a,b\n")
-    ]
-    assert told[-1] == "200 application/json Workflow"
-    assert "500 Internal Server Error" in done.stdout
-    assert not (tmp_path / "report.csv").exists()
-    assert server.wait_idle()
-
-
-def run(server: ArgoServer, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python to its end, with the server in its environment."""
-    return end(start(server, *arguments))
-
-
-def start(server: ArgoServer, *arguments: str, cwd: Path = REPOSITORY) -> subprocess.Popen[str]:
-    """Start Python with the server in its environment."""
-    environment = {key: value for key, value in os.environ.items() if not _leads_astray(key)}
-    return subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=cwd,
-        env=environment
-        | {
-            "ARGO_SERVER": server.url.removeprefix("http://"),
-            "ARGO_SECURE": "false",
-            "ARGO_TOKEN": f"Bearer {TOKEN}",
-            "ARGO_NAMESPACE": "ml",
-            "PYTHONPATH": str(REPOSITORY),
-            "PYTHONUTF8": "1",
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def first_line(process: subprocess.Popen[str]) -> str:
-    """Return the first line that a program prints, as soon as it is there."""
-    assert process.stdout is not None
-    return process.stdout.readline()
-
-
-def end(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
-    """Wait for the end of a program; one that hangs is killed, and fails the test."""
-    try:
-        stdout, stderr = process.communicate(timeout=60)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        stdout, stderr = process.communicate()
-        raise AssertionError(f"the program hangs; it said: {stdout}{stderr}") from None
-    return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
-
-
-def _leads_astray(variable: str) -> bool:
-    """Tell whether a variable of the machine would change what the examples do."""
-    return "proxy" in variable.lower() or variable.startswith(("ARGO_", "KUBECONFIG"))

@@ -50,6 +50,7 @@ def next_release(directory: Path) -> None:
     template = known[f"{WORKFLOW}.Template"]["properties"]
     template["cooling"] = ref(f"{WORKFLOW}.Cooling")
     del template["daemon"]
+    known[f"{WORKFLOW}.S3Artifact"]["properties"]["storageTier"] = text
     known[f"{WORKFLOW}.ContinueOn"]["properties"]["error"] = text
     document["paths"]["/api/v1/reports/{namespace}"] = {
         "get": {

@@ -181,15 +181,21 @@ def test_the_committed_code_is_up_to_date(hera_codegen: Command) -> None:
     done = hera_codegen("check")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout[:2000]
     assert re.fullmatch(
-        r"hera_models: \d+ files, all as generated\nhera_client: \d+ files, all as generated\n",
+        r"hera_models: \d+ files, all as generated\nhera_client: \d+ files, all as generated\n"
+        r"hera: \d+ files, all as generated\n",
         done.stdout,
     )
+
+
+def generated_facade() -> list[Path]:
+    files_ = generate.facade_files(built(), ROOT)
+    return [ROOT / generate.FACADE / path for path in files_]
 
 
 def test_generated_code_is_formatted(tmp_path: Path) -> None:
     done = python(
         *("-m", "black", "--check", "--quiet", "--config", ROOT / "pyproject.toml"),
-        ROOT / "hera_models",
+        *(ROOT / "hera_models", *generated_facade()),
         path="",
         cwd=tmp_path,
         BLACK_CACHE_DIR=str(tmp_path),
@@ -199,9 +205,9 @@ def test_generated_code_is_formatted(tmp_path: Path) -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a copy of this checkout's generator, facts, models and client."""
+    """Return a copy of this checkout's generator, facts, models, client and facade."""
     copy = tmp_path / "checkout"
-    for name in ("codegen", "specs", "hera_models", "hera_client"):
+    for name in ("codegen", "specs", "hera_models", "hera_client", "hera"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)
     return copy

@@ -210,11 +210,11 @@ def made_by_examples() -> Iterator[Workflow]:
 
 
 def made_by_readme() -> Iterator[Workflow]:
-    """Yield what the README's code makes; the rest of it needs a server or a file."""
-    text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    """Yield what the README makes of models; the rest of it needs a server or a file."""
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8").split("\n## The models\n")[1]
     names: dict[str, Any] = {}
     for block in re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
-        for statement in [] if block.startswith(">>>") else ast.parse(block).body:
+        for statement in ast.parse(block).body:
             imports = isinstance(statement, ast.ImportFrom) and statement.module == "hera_models"
             if imports or (isinstance(statement, ast.Assign) and _constructs(statement)):
                 exec(ast.unparse(statement), names)

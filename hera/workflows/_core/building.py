@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+from copy import deepcopy
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from hera.exceptions import HeraException
 from hera.shared import global_config
 
 from . import state
+from .context import nothing_open
 from .findings import judge
 from .flat import Flat, as_list
 from .node import template_name
@@ -46,12 +47,16 @@ def template_wire(template: Any) -> dict[str, Any]:
 
 def _hooked(item: Any) -> Any:
     """Return what the hooks make of a copy, so that building changes nothing of the user's."""
-    return global_config._hooked(item._copy()) if global_config._hooks else item
+    if any(type(item) is kind for kind, _ in global_config._hooks):
+        return global_config._hooked(deepcopy(item))
+    return item
 
 
 def raw_manifest(workflow: WorkflowBase) -> dict[str, Any]:
     """Return the manifest as plain data, unjudged."""
-    data: dict[str, Any] = _hooked(workflow)._wire()
+    # A hook may make templates, of which none belongs to a workflow that is open just now.
+    with nothing_open():
+        data: dict[str, Any] = _hooked(workflow)._wire()
     return data
 
 
@@ -196,17 +201,19 @@ def write_file(
 
 def replace_file(path: Path, text: str) -> None:
     """Give a file this text, whole or not at all; what a link points to is replaced."""
+    from tempfile import NamedTemporaryFile
+
     path = path.resolve()
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    new = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)
-    try:
-        with new:
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
+        try:
             new.write(text.encode())
-        os.chmod(new.name, mode)
-        os.replace(new.name, path)
-    except BaseException:
-        os.unlink(new.name)
-        raise
+            new.close()
+            os.chmod(new.name, mode)
+            os.replace(new.name, path)
+        except BaseException:
+            os.unlink(new.name)
+            raise
 
 
 def _umask() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
 from .container import CONTAINER
 from .context import add_container_node, entered, left
@@ -13,6 +13,10 @@ from .volume import mounts_wire
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+    from ..container_set import ContainerNode
+
+OtherT = TypeVar("OtherT", bound="ContainerNodeBase")
 
 
 class ContainerNodeBase(Flat):
@@ -29,14 +33,24 @@ class ContainerNodeBase(Flat):
         super().__init__(**given)
         add_container_node(self)
 
-    def next(self, other: Any) -> Any:
+    def next(self, other: OtherT) -> OtherT:
         """Run another container after this one; return the other."""
-        if not isinstance(other, ContainerNodeBase):
+        if not isinstance(
+            other, ContainerNodeBase
+        ):  # pyright: ignore[reportUnnecessaryIsInstance] - users' own
             raise TypeError(f"a ContainerNode is followed by another, not by {other!r}")
         names = list(other.dependencies or ())
         if self.name not in names:
             other.dependencies = sorted([*names, self.name])
         return other
+
+    # Checkers must not look for a common type of what a list display holds: it is ContainerNode.
+    @overload
+    def __rshift__(self, other: list[ContainerNode]) -> list[ContainerNode]: ...
+    @overload
+    def __rshift__(self, other: list[OtherT]) -> list[OtherT]: ...
+    @overload
+    def __rshift__(self, other: OtherT) -> OtherT: ...
 
     def __rshift__(self, other: Any) -> Any:
         """Run one or several containers after this one; return them."""
@@ -44,7 +58,7 @@ class ContainerNodeBase(Flat):
             self.next(item)
         return other
 
-    def __rrshift__(self, other: Any) -> Self:
+    def __rrshift__(self, other: list[OtherT]) -> Self:
         """Run this container after several; return this one."""
         for item in as_list(other):
             item.next(self)

@@ -31,8 +31,11 @@ class DAGBase(TemplateBase):
         tasks: Any
 
     def __init__(self, /, **given: Any) -> None:
-        self.__dict__["_names"] = {task.name for task in as_list(given.get("tasks"))}
         super().__init__(**given)
+        tasks = as_list(self.tasks)
+        self.__dict__["_names"] = {task.name for task in tasks}
+        if tasks:
+            self.tasks = tasks  # a list of its own, which grows in its context alone
 
     def _node_class(self) -> Any:
         from ..task import Task

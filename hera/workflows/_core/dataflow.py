@@ -11,8 +11,9 @@ from typing import Any
 
 from .flat import is_list, is_mapping
 
+_TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 # {{tasks.NAME.outputs.…}}, also inside expression tags: tasks.NAME.outputs and tasks['NAME'].outputs
-_OUTPUT = re.compile(r"""\btasks(?:\.([\w-]+)|\[['"]([\w-]+)['"]\])\.?\[?['"]?outputs\b""")
+_OUTPUT = re.compile(r"""(?<![\w.-])tasks(?:\.([\w-]+)|\[['"]([\w-]+)['"]\])\.?\[?['"]?outputs\b""")
 _WORD = re.compile(r"[\w-]+(?:\.[A-Za-z]+)?")
 
 
@@ -26,6 +27,9 @@ def add_dependencies(tasks: Sequence[dict[str, Any]], made: Sequence[Any]) -> No
         made: the objects they come from.
     """
     graph: _Graph | None = None
+    # Argo takes one of the two in a DAG, not both.
+    listed = any("dependencies" in task for task in tasks)
+    key = "dependencies" if listed and not any("depends" in task for task in tasks) else "depends"
     for index, (task, origin) in enumerate(zip(tasks, made, strict=True)):
         producers = list(dict.fromkeys(_producers(task)))
         if not producers or not _ours(task, origin):
@@ -34,7 +38,7 @@ def add_dependencies(tasks: Sequence[dict[str, Any]], made: Sequence[Any]) -> No
         for name in producers:
             position = graph.position.get(name)
             if position is not None and position != index and not graph.waits(index, position):
-                _add(task, name)
+                _add(task, name, key)
                 graph.add(index, position)
 
 
@@ -44,9 +48,9 @@ def _ours(task: dict[str, Any], origin: Any) -> bool:
     return depends is None or getattr(origin, "_composed", None) == depends
 
 
-def _add(task: dict[str, Any], name: str) -> None:
-    if "dependencies" in task and "depends" not in task:
-        task["dependencies"] = [*task["dependencies"], name]
+def _add(task: dict[str, Any], name: str, key: str) -> None:
+    if key == "dependencies" or ("dependencies" in task and "depends" not in task):
+        task["dependencies"] = [*task.get("dependencies", ()), name]
         return
     depends = task.get("depends")
     if depends is None:
@@ -63,8 +67,9 @@ def _producers(task: dict[str, Any]) -> Iterator[str]:
         if value is not None:
             for text in _texts(value):
                 if "tasks" in text and "outputs" in text:
-                    for plain, quoted in _OUTPUT.findall(text):
-                        yield plain or quoted
+                    for tag in _TAG.findall(text):
+                        for plain, quoted in _OUTPUT.findall(tag):
+                            yield plain or quoted
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
 from hera.shared.serialization import serialize
@@ -31,6 +30,8 @@ class EnvBase(Flat):
     @property
     def param_name(self) -> str:
         """Name of the input parameter that carries ``value_from_input``."""
+        from hashlib import md5
+
         readable = re.sub(r"[^-a-zA-Z0-9]", "-", self.name)
         return f"{readable}-{md5(self.name.encode(), usedforsecurity=False).hexdigest()}"
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from hera_models import ParseError
+
+from . import state
 from .flat import Path, get, put
 
 if TYPE_CHECKING:
@@ -22,8 +25,19 @@ def from_dict(cls: type[WorkflowT], data: Mapping[str, Any]) -> WorkflowT:
 
 
 def from_yaml(cls: type[WorkflowT], text: str | bytes) -> WorkflowT:
-    """Return the workflow that the one document of a YAML text describes."""
-    model = _model(cls).from_yaml(text)
+    """Return the workflow that the one document of a YAML text describes.
+
+    Of equal keys the last one counts, as for Argo's command line, with a warning.
+    """
+    reader = _model(cls)
+    try:
+        model = reader.from_yaml(text)
+    except ParseError as error:
+        problem = str(error)
+    else:
+        return _flatten(cls, model, model.to_dict())
+    model = reader.from_yaml(text, allow_duplicate_keys=True)
+    state.warn(problem)
     return _flatten(cls, model, model.to_dict())
 
 

@@ -95,8 +95,11 @@ class StepsBase(TemplateBase):
         sub_steps: Any
 
     def __init__(self, /, **given: Any) -> None:
-        self.__dict__["_names"] = {step.name for step in _nodes(given.get("sub_steps"))}
         super().__init__(**given)
+        steps = as_list(self.sub_steps)
+        self.__dict__["_names"] = {step.name for step in _nodes(steps)}
+        if steps:
+            self.sub_steps = steps  # a list of its own, which grows in its context alone
 
     def _node_class(self) -> Any:
         return _step_class()

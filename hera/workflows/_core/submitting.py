@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -144,6 +143,8 @@ class Submitting:
 
     async def async_wait(self, poll_interval: int = 5) -> ModelWorkflow:
         """As :meth:`wait`, with an AsyncWorkflowsService."""
+        import asyncio
+
         service = self._service(asynchronous=True)
         while True:
             found = await service.get_workflow(self._named(), **self._where(service))

@@ -42,9 +42,10 @@ if TYPE_CHECKING:
     EnvFromT: TypeAlias = OneOrMany[EnvFromBase | api.EnvFromSource] | None
     VolumesT: TypeAlias = OneOrMany[VolumeBase | api.Volume] | None
     MetricsT: TypeAlias = (
-        OneOrMany[metrics.Metric | metrics.Counter | metrics.Gauge | metrics.Histogram]
+        OneOrMany[
+            metrics.Metric | metrics.Counter | metrics.Gauge | metrics.Histogram | api.Prometheus
+        ]
         | metrics.Metrics
-        | OneOrMany[api.Prometheus]
         | api.Metrics
         | None
     )

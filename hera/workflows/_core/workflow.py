@@ -80,7 +80,8 @@ class WorkflowBase(Submitting, Flat):
         values["_place"] = place_of_caller()
         values.setdefault("api_version", global_config.api_version)
         values.setdefault("kind", type(self)._kind())
-        values.setdefault("templates", [])
+        # A list of its own, which grows in its context alone.
+        values["templates"] = as_list(self.templates)
         for key in ("namespace", "service_account_name"):
             if getattr(global_config, key) is not None:
                 values.setdefault(key, getattr(global_config, key))
@@ -319,6 +320,7 @@ class WorkflowEventBindingBase(WorkflowBase):
     """What `WorkflowEventBinding` does."""
 
     # It has none; what is common to the kinds asks for them.
+    templates: Any = None
     volumes: Any = None
     volume_claim_templates: Any = None
 

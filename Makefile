@@ -21,7 +21,7 @@ $(STAMP): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[codegen]' --group dev
 	@touch $(STAMP)
 
-demo: $(STAMP)  ## Regenerate the models from the newest release's facts and build a workflow
+demo: $(STAMP)  ## Regenerate the models from Argo's facts; show the diamond, run it on ARGO_SERVER
 	@$(BIN)/python -m examples.demo
 
 test: $(STAMP)  ## Run the tests (a few minutes; `make test-all` adds the slow ones)

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from types import TracebackType
 
 from .environments import child_environment
-from .sides import Side
+from .sides import PROGRAMS, Side
 
 
 class SampleError(Exception):
@@ -27,6 +27,8 @@ class Sampler:
             stdout=subprocess.PIPE,
             stderr=self._complaints,
             env=child_environment(**side.environment),
+            # Python looks here first: from the root a peer would find our `hera`, not its own.
+            cwd=PROGRAMS,
             text=True,
         )
 

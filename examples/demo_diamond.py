@@ -1,10 +1,15 @@
-"""The last part of `make demo`: the founding diamond, shown, and run where a server is named."""
+"""The last part of `make demo`: the founding diamond, shown, and run where a server is named.
+
+`python -m examples.demo_diamond` shows it alone. The server is the one of the `ARGO_*` variables,
+as for the `argo` command.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -76,10 +81,14 @@ def follow(argo: ArgoClient, console: Console, name: str) -> str:
 
 
 @contextmanager
-def display(console: Console) -> Iterator[Any]:
+def display(console: Console) -> Generator[Callable[[str, str], None], None, None]:
     """Give a function that shows a phase and a progress such as `1/4`: a bar, or lines in a pipe."""
     if not console.is_terminal:
-        yield lambda phase, done: console.print(f"   {phase} {done}")
+
+        def tell(phase: str, done: str) -> None:
+            console.print(f"   {phase} {done}")
+
+        yield tell
         return
     columns = (TextColumn("   {task.description}"), BarColumn(), TextColumn("{task.fields[done]}"))
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
@@ -92,3 +101,7 @@ def display(console: Console) -> Iterator[Any]:
             )
 
         yield show
+
+
+if __name__ == "__main__":
+    sys.exit(0 if show_diamond(Console(highlight=False, soft_wrap=True)) else 1)

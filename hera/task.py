@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hera.security_context import TaskSecurityContext
     from hera.variable import VariableAsEnv
     from hera.workflows._core.env import EnvBase, EnvFromBase
+    from hera.workflows._core.volume import VolumeBase
     from hera.workflows.artifact import Artifact
     from hera.workflows.operator import Operator
     from hera_models import TemplateRef, Toleration
@@ -116,9 +117,9 @@ class Task:
         continue_on_error: bool = False,
         template_ref: TemplateRef | None = None,
     ) -> None:
-        self.name = name.replace("_", "-")
+        self.name: str = name.replace("_", "-")
         resources = resources or Resources()
-        self.volumes = list(resources.volumes)
+        self.volumes: list[VolumeBase] = list(resources.volumes)
         slots = read_signature(func).inputs if func is not None else ()
         taken = {slot.name: slot for slot in slots if slot.kind == "parameter"}
         arguments, items = _arguments(self.name, taken, func_params, input_from)
@@ -160,7 +161,7 @@ class Task:
                 self.template = Script(
                     **given, source=func, container_name=self.name, constructor=json_values
                 )
-            self.node = Node(
+            self.node: Node = Node(
                 name=self.name,
                 template=None if template_ref else self.name,
                 template_ref=template_ref,

@@ -62,8 +62,8 @@ class Workflow:
         workflow_template_ref: Any = None,
         ttl_strategy: TTLStrategy | None = None,
     ) -> None:
-        self.name = name.replace("_", "-")
-        self.service = service
+        self.name: str = name.replace("_", "-")
+        self.service: Any = service
         self.parallelism = parallelism
         self.namespace = namespace
         self.workflow_template_ref = workflow_template_ref

@@ -50,7 +50,7 @@ class Service:
         namespace: str = "default",
     ) -> None:
         self.namespace = namespace
-        self.client = WorkflowsService(
+        self.client: WorkflowsService = WorkflowsService(
             host=normalise_url(host or global_config.host or _announced()),
             verify_ssl=verify_ssl,
             token=_EmptyToken() if token == "" else token,

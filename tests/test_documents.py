@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _documents import REPOSITORY, Section, section, sections
+from _documents import DOCUMENTS, REPOSITORY, Section, section, sections
 from client._controller import Controller
 from client._programs import TOKEN, end, start
 from client._server import ArgoServer
@@ -131,3 +132,13 @@ def test_no_code_is_left_out() -> None:
     languages = {block.language for part in sections() for block in part.blocks}
     assert languages == {"", "python", "pycon", "text"}
     assert {(part.document, part.title) for part in sections() if part.code()} >= ELSEWHERE
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, REPOSITORY / "CONTRIBUTING.md"], ids=lambda p: p.name)
+def test_links_within_the_repository_lead_somewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert [each for each in targets if not (path.parent / each).exists()] == []
+    headings = re.findall(r"^#+ (.+)$", (REPOSITORY / "README.md").read_text(), re.MULTILINE)
+    anchors = {each.lower().replace(" ", "-") for each in headings}
+    assert set(re.findall(r"README\.md#([^)]+)\)", text)) <= anchors

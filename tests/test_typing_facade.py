@@ -32,6 +32,7 @@ MISTAKES = {
     "entrypoint_that_does_not_exist": "build",
     "environment_as_text": "checkers",
     "field_of_the_wrong_type": "checkers",
+    "first_api_used_wrongly": "checkers",
     "function_without_a_template": "checkers",
     "illegal_name": "build",
     "inputs_as_text": "checkers",

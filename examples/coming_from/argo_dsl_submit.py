@@ -1,13 +1,17 @@
-"""The DSL's submit with parameters: `python -m examples.coming_from.argo_dsl_submit city=Kyiv`.
+"""The DSL's submit, which checks that each parameter has a value:
 
-What is missing is told before anything is sent. The server is `global_config.host`, or that of the
-`ARGO_*` variables, as for the `argo` command.
+    python -m examples.coming_from.argo_dsl_submit https://argo.example.com city=Kyiv
+
+What is missing is told before anything is sent. The token is `ARGO_TOKEN`'s, if that is set.
 """
 
+import os
 import sys
 
 from hera.exceptions import HeraException
-from hera.workflows import DAG, Parameter, Workflow, script
+from hera.workflows import DAG, Parameter, Workflow, WorkflowsService, script
+
+PARAMETERS = [Parameter(name="city"), Parameter(name="days", value=3)]
 
 
 @script(image="python:3.12")
@@ -19,7 +23,7 @@ with (
     Workflow(
         generate_name="forecast-",
         entrypoint="main",
-        arguments=[Parameter(name="city"), Parameter(name="days", value=3)],
+        arguments=PARAMETERS,
     ) as w,
     DAG(name="main"),
 ):
@@ -31,8 +35,17 @@ with (
 
 def main() -> int:
     """Submit the workflow, with values for its parameters."""
-    given = dict(each.split("=", 1) for each in sys.argv[1:] if "=" in each)
-    w.arguments = {"city": None, "days": 3, **given}
+    if len(sys.argv) < 2 or not all("=" in each for each in sys.argv[2:]):
+        print("usage: argo_dsl_submit HOST [NAME=VALUE ...]", file=sys.stderr)
+        return 2
+    w.workflows_service = WorkflowsService(
+        host=sys.argv[1], token=os.environ.get("ARGO_TOKEN"), namespace="default"
+    )
+    given = dict(each.split("=", 1) for each in sys.argv[2:])
+    for parameter in PARAMETERS:
+        if parameter.name in given:
+            parameter.value = given.pop(parameter.name)
+    w.arguments = [*PARAMETERS, given]
     try:
         w.create()
     except HeraException as error:

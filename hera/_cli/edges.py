@@ -9,6 +9,7 @@ from .lift import Call
 
 Edges = dict[str, list[str]]
 Statement = list[tuple[str, ...]]
+_LONGEST = 8
 _PLAIN = re.compile(r"[\w-]+(?: && [\w-]+)*")
 
 
@@ -39,20 +40,17 @@ def arrows(edges: Edges) -> Iterator[Statement]:
     Tasks that wait for the same one stand in one list, and what waits for just such a list
     follows it in the same statement.
     """
-    pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    waiting: dict[tuple[str, ...], Statement] = {}
     for name, before in edges.items():
-        same = next((i for i, pair in enumerate(pairs) if pair[0] == (*before,)), None)
-        if same is not None and len(before) == 1:
-            pairs[same] = (pairs[same][0], (*pairs[same][1], name))
+        after = waiting.setdefault((*before,), [])
+        # Python has no list >> list.
+        if after and len(before) == 1:
+            after[0] = (*after[0], name)
         else:
-            pairs.append(((*before,), (name,)))
-    while pairs:
-        first, then = pairs.pop(0)
-        statement = [first, then]
-        while following := next((pair for pair in pairs if pair[0] == statement[-1]), None):
-            # Python has no list >> list.
-            if len(following[0]) > 1 and len(following[1]) > 1:
-                break
-            pairs.remove(following)
-            statement.append(following[1])
-        yield statement
+            after.append((name,))
+    for first, after in waiting.items():
+        while after:
+            statement = [first, after.pop(0)]
+            while len(statement) < _LONGEST and (following := waiting.get(statement[-1])):
+                statement.append(following.pop(0))
+            yield statement

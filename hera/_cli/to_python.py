@@ -112,6 +112,7 @@ class _Writer:
             if function is not None:
                 self.functions[index] = function
         self._index = self._callable_templates()
+        self._called = self._called_templates()
         self._variables: dict[int, str] = {}
         self._registered: list[int] = []
 
@@ -179,12 +180,12 @@ class _Writer:
         flat = list(_flat(nodes))
         if not flat or not all(isinstance(each, Call) for each in flat):
             text = self.imports.call(call)
-            variable = self._variable_of(index) if self._is_called(index) else None
+            variable = self._variable_of(index) if index in self._called else None
             yield f"    {variable} = {text}" if variable else f"    {text}"
             return
         text = self.imports.call(Call(call.cls, given))
         parallel = name == "Steps" and any(len(group) != 1 for group in nodes)
-        wanted = parallel or self._is_called(index)
+        wanted = parallel or index in self._called
         yield f"    with {text}" + (f" as {self._variable_of(index)}:" if wanted else ":")
         if name == "Steps":
             yield from self._steps(index, nodes)
@@ -198,16 +199,18 @@ class _Writer:
             )
         return self._variables[index]
 
-    def _is_called(self, index: int) -> bool:
-        """Tell whether a later template calls this one."""
-        name = self._templates[index].given.get("name")
-        if self._index.get(name) != index:
-            return False
-        return any(
-            node.given.get("template") == name
-            for later in self._templates[index + 1 :]
-            for node in _nodes(later)
-        )
+    def _called_templates(self) -> set[int]:
+        """Return the positions of the templates that a later one calls."""
+        return {
+            target
+            for index, template in enumerate(self._templates)
+            for node in _nodes(template)
+            if (target := self._target(node)) is not None and target < index
+        }
+
+    def _target(self, node: Call) -> int | None:
+        name = node.given.get("template")
+        return self._index.get(name) if isinstance(name, str) else None
 
     # --- nodes ---
 
@@ -239,12 +242,11 @@ class _Writer:
             yield f"        {' >> '.join(_group(variables, names) for names in statement)}"
 
     def _node(self, index: int, node: Call) -> str:
-        template = node.given.get("template")
-        target = self._index.get(template) if isinstance(template, str) else None
+        target = self._target(node)
         if target is None or not self._can_call(index, target, node):
             return self.imports.call(node)
         given = {key: value for key, value in node.given.items() if key != "template"}
-        if given["name"] == template:
+        if given["name"] == node.given["template"]:
             del given["name"]
         return self.imports.call(Call(node.cls, given), self._variables[target])
 

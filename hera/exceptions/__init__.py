@@ -69,7 +69,7 @@ class BuildError(HeraException):
     """
 
     def __init__(self, findings: Iterable[str]) -> None:
-        self.findings = list(findings)
+        self.findings: list[str] = list(findings)
         super().__init__("\n".join(self.findings))
 
     def __reduce__(self) -> tuple[Any, ...]:

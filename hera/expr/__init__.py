@@ -12,6 +12,6 @@ from ._node import Parentheses as P
 
 __all__ = ["C", "Identifier", "P", "Sprig", "g", "it", "sprig"]
 
-g = Identifier("")
-it = Identifier("#")
-sprig = Sprig()
+g: Identifier = Identifier("")
+it: Identifier = Identifier("#")
+sprig: Sprig = Sprig()

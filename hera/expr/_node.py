@@ -52,7 +52,8 @@ class Node(ExpressionMixin):
         # Python would ask for [0], [1], … for ever.
         raise TypeError(f"cannot loop over the expression {self._text}; use .map() or .filter()")
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return object.__hash__(self)
 
     def __invert__(self) -> UnaryOp:
         return UnaryOp(f"!{self._text}")

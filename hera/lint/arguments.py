@@ -34,11 +34,11 @@ class Arguments:
     __slots__ = ("argo", "artifacts", "may_be_empty", "parameters", "path")
 
     def __init__(self, argo: str, path: Path, raw: Object, *, may_be_empty: bool) -> None:
-        self.argo = argo
-        self.path = path
-        self.parameters = objects(raw.get("parameters"))
-        self.artifacts = objects(raw.get("artifacts"))
-        self.may_be_empty = may_be_empty
+        self.argo: str = argo
+        self.path: Path = path
+        self.parameters: list[Object] = objects(raw.get("parameters"))
+        self.artifacts: list[Object] = objects(raw.get("artifacts"))
+        self.may_be_empty: bool = may_be_empty
 
 
 class Call:
@@ -58,11 +58,11 @@ class Call:
     def __init__(
         self, argo: str, path: Path, template: Template, arguments: Object, *, exact: bool = True
     ) -> None:
-        self.argo = argo
-        self.path = path
-        self.template = template
-        self.arguments = arguments
-        self.exact = exact
+        self.argo: str = argo
+        self.path: Path = path
+        self.template: Template = template
+        self.arguments: Object = arguments
+        self.exact: bool = exact
 
 
 def fits(arguments: Object, template: Template) -> bool:

@@ -33,9 +33,9 @@ class Location:
     __slots__ = ("argo", "path", "raw")
 
     def __init__(self, argo: str, path: Path, raw: Object) -> None:
-        self.argo = argo
-        self.path = path
-        self.raw = raw
+        self.argo: str = argo
+        self.path: Path = path
+        self.raw: Object = raw
 
 
 def has_location_or_key(artifact: Object) -> bool:

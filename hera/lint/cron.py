@@ -40,8 +40,8 @@ class Cron:
     __slots__ = ("raw", "singular")
 
     def __init__(self, raw: Object, *, singular: bool) -> None:
-        self.raw = raw
-        self.singular = singular
+        self.raw: Object = raw
+        self.singular: bool = singular
 
 
 @rule("HL110", Cron, "A cron workflow has a schedule")

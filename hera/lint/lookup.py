@@ -30,9 +30,9 @@ class Missing:
     __slots__ = ("argo", "fatal", "path")
 
     def __init__(self, argo: str, path: Path, *, fatal: bool) -> None:
-        self.argo = argo
-        self.path = path
-        self.fatal = fatal
+        self.argo: str = argo
+        self.path: Path = path
+        self.fatal: bool = fatal
 
 
 class Lookup:

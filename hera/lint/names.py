@@ -50,10 +50,10 @@ class Names:
         colon: str = ":",
         repeated: str = "",
     ) -> None:
-        self.entries = entries
-        self.values = values
-        self.colon = colon
-        self.repeated = repeated
+        self.entries: Sequence[tuple[str, str, Path]] = entries
+        self.values: bool = values
+        self.colon: str = colon
+        self.repeated: str = repeated
 
 
 def names_in_list(

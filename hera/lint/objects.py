@@ -52,12 +52,12 @@ class Subject:
         *,
         needs_entrypoint: bool,
     ) -> None:
-        self.kind = kind
-        self.name = name
-        self.spec = spec
-        self.path = path
-        self.entrypoint = entrypoint
-        self.needs_entrypoint = needs_entrypoint
+        self.kind: str = kind
+        self.name: str = name
+        self.spec: Object = spec
+        self.path: Path = path
+        self.entrypoint: str = entrypoint
+        self.needs_entrypoint: bool = needs_entrypoint
 
 
 class Hooks:
@@ -72,9 +72,9 @@ class Hooks:
     __slots__ = ("argo", "path", "raw")
 
     def __init__(self, argo: str, path: Path, raw: Object) -> None:
-        self.argo = argo
-        self.path = path
-        self.raw = raw
+        self.argo: str = argo
+        self.path: Path = path
+        self.raw: Object = raw
 
 
 class Reference:
@@ -90,10 +90,10 @@ class Reference:
     __slots__ = ("argo", "given", "known", "path")
 
     def __init__(self, argo: str, path: Path, given: str, known: Collection[str]) -> None:
-        self.argo = argo
-        self.path = path
-        self.given = given
-        self.known = known
+        self.argo: str = argo
+        self.path: Path = path
+        self.given: str = given
+        self.known: Collection[str] = known
 
 
 class Holding:
@@ -108,9 +108,9 @@ class Holding:
     __slots__ = ("argo", "path", "raw")
 
     def __init__(self, argo: str, path: Path, raw: Object) -> None:
-        self.argo = argo
-        self.path = path
-        self.raw = raw
+        self.argo: str = argo
+        self.path: Path = path
+        self.raw: Object = raw
 
 
 @rule("HL101", Subject, "The object's name is short enough")

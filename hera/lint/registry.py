@@ -55,12 +55,12 @@ class Rule:
         view: type,
         check: Callable[[Any, Say], None],
     ) -> None:
-        self.code = code
+        self.code: str = code
         self.severity = severity
-        self.title = title
-        self.about = about
-        self.view = view
-        self.check = check
+        self.title: str = title
+        self.about: str = about
+        self.view: type = view
+        self.check: Callable[[Any, Say], None] = check
 
     def __repr__(self) -> str:
         return f"Rule({self.code!r}, {self.title!r})"

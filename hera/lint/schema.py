@@ -32,8 +32,8 @@ class Document:
     __slots__ = ("kind", "problems", "raw")
 
     def __init__(self, raw: Object, kind: str) -> None:
-        self.raw = raw
-        self.kind = kind
+        self.raw: Object = raw
+        self.kind: str = kind
         self.problems: Sequence[hera_models.Problem] | None = None
 
 

@@ -78,11 +78,11 @@ class Scope:
             open_parameters: Whether the workflow that will use the template may have more
                 parameters.
         """
-        self.template = template
-        self.globals = globals_
+        self.template: Template = template
+        self.globals: Mapping[str, str] = globals_
         self._open = open_parameters
         self._own = _own_variables(template)
-        self.root = _ROOTS.get(template.kind, "\0")
+        self.root: str = _ROOTS.get(template.kind, "\0")
         self.nodes: dict[str, frozenset[str]] = {}
         self.all_nodes: Collection[str] = ()
         self.status: set[str] = set()

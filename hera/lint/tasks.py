@@ -57,15 +57,19 @@ class Dag:
     def __init__(
         self, template: Template, tasks: Sequence[tuple[str, Path, Object]], target: str
     ) -> None:
-        self.template = template
-        self.path = under(template.path, "dag")
-        self.tasks = {name: (place, task) for name, place, task in tasks}
-        self.listed = [name for name, _, _ in tasks]
+        self.template: Template = template
+        self.path: Path = under(template.path, "dag")
+        self.tasks: dict[str, tuple[Path, Object]] = {
+            name: (place, task) for name, place, task in tasks
+        }
+        self.listed: list[str] = [name for name, _, _ in tasks]
         self.waits: Mapping[str, list[str]] = {
             name: dependencies(task) for name, (_, task) in self.tasks.items()
         }
+        self.ordered: list[str]
+        self.cyclic: bool
         self.ordered, self.cyclic = order(self.waits)
-        self.target = target
+        self.target: str = target
 
 
 class Looped:
@@ -80,9 +84,9 @@ class Looped:
     __slots__ = ("argo", "path", "raw")
 
     def __init__(self, argo: str, path: Path, raw: Object) -> None:
-        self.argo = argo
-        self.path = path
-        self.raw = raw
+        self.argo: str = argo
+        self.path: Path = path
+        self.raw: Object = raw
 
 
 def loops(task: Object) -> list[str]:

@@ -46,15 +46,15 @@ class Holder:
     __slots__ = ("defaults", "key", "listed", "origin", "path", "spec", "templates")
 
     def __init__(self, key: str, spec: Object, path: Path, origin: str = "") -> None:
-        self.key = key
-        self.spec = spec
-        self.path = Fixed(path) if origin else path
-        self.origin = origin
+        self.key: str = key
+        self.spec: Object = spec
+        self.path: Fixed | Path = Fixed(path) if origin else path
+        self.origin: str = origin
         # A ClusterWorkflowTemplate's own defaults fill no image, says Argo.
         cluster = origin.startswith("ClusterWorkflowTemplate")
-        self.defaults = EMPTY if cluster else mapping(spec.get("templateDefaults"))
+        self.defaults: Object = EMPTY if cluster else mapping(spec.get("templateDefaults"))
         place = under(self.path, "templates")
-        self.listed = [
+        self.listed: list[Template] = [
             Template(raw, self, under(place, index))
             for index, raw in enumerate(objects(spec.get("templates")))
         ]
@@ -98,19 +98,21 @@ class Template:
     )
 
     def __init__(self, raw: Object, holder: Holder, path: Path) -> None:
-        self.raw = raw
-        self.holder = holder
-        self.path = path
-        self.name = string(raw.get("name"))
-        self.kinds = [key for key in TYPES if raw.get(key) is not None]
-        self.kind = self.kinds[0] if self.kinds else ""
+        self.raw: Object = raw
+        self.holder: Holder = holder
+        self.path: Path = path
+        self.name: str = string(raw.get("name"))
+        self.kinds: list[str] = [key for key in TYPES if raw.get(key) is not None]
+        self.kind: str = self.kinds[0] if self.kinds else ""
         inputs, outputs = mapping(raw.get("inputs")), mapping(raw.get("outputs"))
-        self.parameters = _by_name(inputs.get("parameters"))
-        self.artifacts = _by_name(inputs.get("artifacts"))
-        self.output_parameters = _by_name(outputs.get("parameters"))
-        self.output_artifacts = _by_name(outputs.get("artifacts"))
-        self.required = {name for name, item in self.parameters.items() if _needs_value(item)}
-        self.required_artifacts = [
+        self.parameters: dict[str, Object] = _by_name(inputs.get("parameters"))
+        self.artifacts: dict[str, Object] = _by_name(inputs.get("artifacts"))
+        self.output_parameters: dict[str, Object] = _by_name(outputs.get("parameters"))
+        self.output_artifacts: dict[str, Object] = _by_name(outputs.get("artifacts"))
+        self.required: set[str] = {
+            name for name, item in self.parameters.items() if _needs_value(item)
+        }
+        self.required_artifacts: list[str] = [
             name
             for name, item in self.artifacts.items()
             if not item.get("optional") and not has_location_or_key(item)
@@ -165,7 +167,7 @@ class Opaque(Template):
 
     def __init__(self, holder: Holder, *, certain: bool) -> None:
         super().__init__(EMPTY, holder, ())
-        self.certain = certain
+        self.certain: bool = certain
 
     def results(self, *, looped: bool) -> frozenset[str]:
         """Return what can be asked of a node of this template."""

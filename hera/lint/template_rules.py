@@ -41,8 +41,8 @@ class Filled:
     __slots__ = ("fill", "template")
 
     def __init__(self, template: Template, fill: Fill) -> None:
-        self.template = template
-        self.fill = fill
+        self.template: Template = template
+        self.fill: Fill = fill
 
 
 class PodResources:
@@ -57,9 +57,9 @@ class PodResources:
     __slots__ = ("argo", "path", "raw")
 
     def __init__(self, argo: str, path: Path, raw: Object) -> None:
-        self.argo = argo
-        self.path = path
-        self.raw = raw
+        self.argo: str = argo
+        self.path: Path = path
+        self.raw: Object = raw
 
 
 @rule("HL401", Template, "A template has a type")

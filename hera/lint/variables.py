@@ -28,11 +28,11 @@ class Unresolved:
     __slots__ = ("argo", "path", "raw", "tag", "why")
 
     def __init__(self, argo: str, path: Path, raw: Any, tag: str, why: str) -> None:
-        self.argo = argo
-        self.path = path
-        self.raw = raw
-        self.tag = tag
-        self.why = why
+        self.argo: str = argo
+        self.path: Path = path
+        self.raw: Any = raw
+        self.tag: str = tag
+        self.why: str = why
 
 
 class UnresolvedInput(Unresolved):
@@ -47,9 +47,9 @@ class Unclosed:
     __slots__ = ("argo", "path", "tag")
 
     def __init__(self, argo: str, path: Path, tag: str) -> None:
-        self.argo = argo
-        self.path = path
-        self.tag = tag
+        self.argo: str = argo
+        self.path: Path = path
+        self.tag: str = tag
 
 
 class NotAwaited:
@@ -70,12 +70,12 @@ class NotAwaited:
     def __init__(
         self, argo: str, path: Path, raw: Any, kind: str, name: str, argument: str = ""
     ) -> None:
-        self.argo = argo
-        self.path = path
-        self.raw = raw
-        self.kind = kind
-        self.name = name
-        self.argument = argument
+        self.argo: str = argo
+        self.path: Path = path
+        self.raw: Any = raw
+        self.kind: str = kind
+        self.name: str = name
+        self.argument: str = argument
 
     @property
     def places(self) -> list[Path]:
@@ -89,10 +89,10 @@ class ItemKey:
     __slots__ = ("key", "lacking", "path", "raw")
 
     def __init__(self, path: Path, raw: Any, key: str, lacking: list[int]) -> None:
-        self.path = path
-        self.raw = raw
-        self.key = key
-        self.lacking = lacking
+        self.path: Path = path
+        self.raw: Any = raw
+        self.key: str = key
+        self.lacking: list[int] = lacking
 
 
 @rule("HL701", Unresolved, "Variables are there")

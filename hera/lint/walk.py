@@ -52,8 +52,8 @@ class Place:
 
     def __init__(self, walk: Walk, template: Template, given: Object | None) -> None:
         self._walk = walk
-        self.template = template
-        self.scope = Scope(template, walk.globals, open_parameters=walk.open_parameters)
+        self.template: Template = template
+        self.scope: Scope = Scope(template, walk.globals, open_parameters=walk.open_parameters)
         self.called: dict[str, Template | None] = {}
         self._values = _values(template, given, walk.placeholders)
 
@@ -105,7 +105,7 @@ class Walk:
         """
         self.report = report
         self.globals: dict[str, str] = {}
-        self.placeholders = Placeholders()
+        self.placeholders: Placeholders = Placeholders()
         self.open_parameters = open_parameters
         self.missing_is_error = missing_is_error
         self._lookup = lookup

@@ -79,16 +79,16 @@ class Job:
         may_be_empty: bool,
         missing_is_error: bool,
     ) -> None:
-        self.kind = kind
-        self.name = name
-        self.spec = spec
-        self.path = path
-        self.labels = labels
-        self.annotations = annotations
-        self.defaults = defaults
-        self.may_be_empty = may_be_empty
-        self.is_template = kind in ("WorkflowTemplate", "ClusterWorkflowTemplate")
-        self.missing_is_error = missing_is_error
+        self.kind: str = kind
+        self.name: str = name
+        self.spec: Object = spec
+        self.path: Path = path
+        self.labels: Iterable[str] = labels
+        self.annotations: Iterable[str] = annotations
+        self.defaults: Object = defaults
+        self.may_be_empty: bool = may_be_empty
+        self.is_template: bool = kind in ("WorkflowTemplate", "ClusterWorkflowTemplate")
+        self.missing_is_error: bool = missing_is_error
 
 
 def walk_workflow(report: Report, lookup: Lookup, job: Job) -> None:

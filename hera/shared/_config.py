@@ -133,7 +133,11 @@ class Configuration:
         return instance
 
 
-global_config = Configuration()
+global_config: Configuration = Configuration()
 # Its name in programs that know no class of configurations.
-GlobalConfig = global_config
-register_pre_build_hook = global_config.register_pre_build_hook
+GlobalConfig: Configuration = global_config
+
+
+def register_pre_build_hook(hook: HookT) -> HookT:
+    """Call a function before each build; as `Configuration.register_pre_build_hook`."""
+    return global_config.register_pre_build_hook(hook)

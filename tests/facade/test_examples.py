@@ -5,8 +5,10 @@ HERA_UPDATE_GOLDEN=1 writes the manifests anew.
 
 from __future__ import annotations
 
+import base64
 import importlib
 import os
+import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -14,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from client._programs import TOKEN, run
+from client._server import ArgoServer
 
 import hera_models
 from hera.exceptions import HeraWarning
@@ -100,3 +104,78 @@ def test_there_are_at_least_thirty_and_no_manifest_without_a_program() -> None:
     assert len([path for path in PROGRAMS if path.parent.name == "workflows"]) >= 30
     written = {path for folder in FOLDERS for path in (folder / "golden").glob("*")}
     assert written == {golden(program) for program in PROGRAMS}
+
+
+def test_submit_sends_the_arguments() -> None:
+    with ArgoServer(token=TOKEN) as server:
+        done = run(server, "-m", "examples.coming_from.argo_dsl_submit", server.url, "city=Kyiv")
+        assert done.returncode == 0, done.stderr
+        (made,) = server.state.all("workflows", "default")
+    assert done.stdout == made["metadata"]["name"] + "\n"
+    assert made["spec"]["arguments"]["parameters"] == [
+        {"name": "city", "value": "Kyiv"},
+        {"name": "days", "value": "3"},
+    ]
+
+
+@pytest.mark.parametrize(("arguments", "told"), [([], "city"), (["town=Kyiv"], "city")])
+def test_submit_tells_what_is_missing_before_it_sends(arguments: list[str], told: str) -> None:
+    with ArgoServer(token=TOKEN) as server:
+        done = run(server, "-m", "examples.coming_from.argo_dsl_submit", server.url, *arguments)
+        assert not [each for each in server.requests if each.method == "POST"]
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# Program, template, the parameters that reach the pod, and what it prints.
+PODS = [
+    ("hello_world", "hello", {}, "Hello, world!\n"),
+    (
+        "typed_parameters",
+        "report",
+        {
+            "title": "'quoted', \"twice\",\nand on two lines",
+            "day": "2026-01-05",
+            "columns": '["price", "amount"]',
+            "scale": "2.5",
+            "form": "html",
+        },
+        "'quoted', \"twice\",\nand on two lines, Monday: 2 columns as html, times 2.5\n",
+    ),
+    ("results", "measure", {"text": "how long is this?"}, "17\n"),
+    (
+        "map_reduce",
+        "split",
+        {"upto": "20"},
+        '[{"start": 0, "stop": 10}, {"start": 10, "stop": 20}]\n',
+    ),
+    ("map_reduce", "total", {"sums": "[1, 2, 3]"}, "6 in all\n"),
+    ("argo_dsl_scope", "convert", {"fahrenheit": "451"}, "232.8 °C\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "template", "parameters", "printed"), PODS)
+def test_function_of_an_example_runs_in_its_pod(
+    name: str, template: str, parameters: dict[str, str], printed: str, tmp_path: Path
+) -> None:
+    (program,) = (path for path in PROGRAMS if path.stem == name)
+    workflow = hera_models.Workflow.from_yaml(golden(program).read_text(encoding="utf-8"))
+    (made,) = (each for each in workflow.spec.templates or [] if each.name == template)
+    assert made.script is not None
+    source = made.script.source or ""
+    for key, value in parameters.items():
+        tag = f"{{{{=sprig.b64enc(inputs.parameters['{key}'])}}}}"
+        assert source.count(tag) == 1
+        source = source.replace(tag, base64.b64encode(value.encode()).decode())
+    (tmp_path / "script").write_text(source, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "script"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, printed), done.stderr

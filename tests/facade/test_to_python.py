@@ -242,3 +242,13 @@ def test_a_source_that_no_function_makes_stays_a_text(tmp_path: Path) -> None:
     assert "    Script(" in program
     assert same(result, manifest(text))
     assert isinstance(ast.parse(program), ast.Module)
+
+
+def test_a_long_chain_goes_over_several_statements(tmp_path: Path) -> None:
+    tasks = [f"    - {{name: t{i}, template: main, depends: t{i - 1}}}" for i in range(1, 20)]
+    text = workflow(
+        "- name: main\n  dag:\n    tasks:\n    - {name: t0, template: main}\n" + "\n".join(tasks)
+    )
+    program, result = made(text, tmp_path)
+    assert "        t0 >> t1 >> t2 >> t3 >> t4 >> t5 >> t6 >> t7\n        t7 >> t8 >>" in program
+    assert same(result, manifest(text))

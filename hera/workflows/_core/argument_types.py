@@ -34,9 +34,9 @@ def misfits(function: Callable[..., Any], data: Mapping[str, Any]) -> Iterator[s
     if not kinds:
         return
     for item in data.get("arguments", {}).get("parameters") or ():
-        kind = kinds.get(item.get("name"))
-        if kind is None:
+        if item.get("name") not in kinds:
             continue
+        kind = kinds[item["name"]]
         for where, text in _texts(item.get("value"), data):
             if isinstance(text, str) and "{{" not in text and not _fits_text(kind, text):
                 yield (
@@ -64,19 +64,20 @@ def _texts(value: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     if not isinstance(value, str) or not value.startswith("{{item"):
         yield "", value
         return
-    key = value.removeprefix("{{item").removesuffix("}}")
+    key = value.removeprefix("{{item").removesuffix("}}").lstrip(".")
     for index, item in enumerate(_items(data)):
-        part = item.get(key[1:]) if key and is_mapping(item) else item
-        if (not key or is_mapping(item)) and part is not None:
-            yield f" for item {index}", part if isinstance(part, str) else json.dumps(part)
+        if key and not (is_mapping(item) and key in item):
+            continue
+        part = item[key] if key else item
+        yield f" for item {index}", part if isinstance(part, str) else json.dumps(part)
 
 
 def _items(data: Mapping[str, Any]) -> list[Any]:
-    items = data.get("withItems")
+    items: Any = data.get("withItems")
     if items is None:
         text = data.get("withParam")
         try:
-            items = json.loads(text) if isinstance(text, str) and "{{" not in text else []
+            items = json.loads(text) if isinstance(text, str) and "{{" not in text else None
         except ValueError:
             return []
     return items if is_list(items) else []

@@ -17,7 +17,7 @@ from hera.shared import global_config
 from . import state
 from .context import nothing_open
 from .findings import judge
-from .flat import Flat, as_list
+from .flat import Flat, as_list, get
 from .node import template_name
 from .steps import nodes_of
 from .target import differs_by_release, for_target, is_version
@@ -86,6 +86,7 @@ def manifest(
     build = state.Build(looped_templates(workflow), workflow._templates_by_name())
     with state.building(build):
         data = raw_manifest(workflow)
+        _report_misfits(workflow, data)
     if submitting:
         _drop_nameless(data)
     strict = global_config.strict if strict is None else strict
@@ -94,6 +95,15 @@ def manifest(
         data = for_target(data, target)
     judge(workflow, data, build.findings, strict=strict, submitting=submitting, argo=target)
     return data
+
+
+def _report_misfits(workflow: WorkflowBase, data: dict[str, Any]) -> None:
+    """Note which of the workflow's arguments do not fit the function that it begins with."""
+    spec: dict[str, Any] = get(data, workflow._spec) or {}
+    template: Any = state.current().templates.get(spec.get("entrypoint"))
+    if "arguments" in spec and hasattr(template, "_misfits"):
+        for message in template._misfits({**spec, "name": workflow.name or workflow.generate_name}):
+            state.report(message, workflow, "warning")
 
 
 def for_submission(

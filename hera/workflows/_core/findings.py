@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from .workflow import WorkflowBase
 
 _NEWEST_ARGO = "4.1"
+_OBJECT_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 # A template that is referred to lies on the server, and is not to be had here.
 _ELSEWHERE = "HL406"
 
@@ -46,6 +48,9 @@ def judge(
 
     mode: Literal["lint", "submit"] = "submit" if submitting else "lint"
     told: list[tuple[str, Place | None, bool]] = [*noted, *_conflicts(workflow)]
+    problem = _problem_with_name(manifest.get("metadata") or {}, needed=submitting)
+    if problem:
+        told.append((problem, workflow._place, True))
     for finding in lint(manifest, mode=mode, argo=argo or _NEWEST_ARGO):
         if finding.code == _ELSEWHERE:
             continue
@@ -72,6 +77,22 @@ def _conflicts(workflow: WorkflowBase) -> Iterator[tuple[str, Place | None, bool
             getattr(other, "_place", None),
             True,
         )
+
+
+def _problem_with_name(metadata: dict[str, Any], *, needed: bool) -> str:
+    """Return why Kubernetes would refuse an object's name, which Argo's linter lets pass."""
+    for key in ("name", "generateName"):
+        name = metadata.get(key)
+        # What the server appends follows a hyphen.
+        whole = name.rstrip("-") if name and key == "generateName" else name
+        if whole and not _OBJECT_NAME.fullmatch(whole):
+            return (
+                f"metadata.{key}: Kubernetes refuses {name!r}: a name consists of lower-case "
+                "letters, digits, '-' and '.', and begins and ends with a letter or digit"
+            )
+    if needed and not (metadata.get("name") or metadata.get("generateName")):
+        return "metadata: Kubernetes wants a name: give name=, or generate_name= to get one made"
+    return ""
 
 
 def _at(place: Place | None, text: str) -> str:

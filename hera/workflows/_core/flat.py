@@ -55,7 +55,7 @@ class Flat(BaseMixin):
     _defaults: ClassVar[Mapping[str, Any]] = {}
     # What an attribute's value becomes on the wire, where `lower` is not all: by attribute.
     _converters: ClassVar[Mapping[str, Converter]] = {}
-    __signature__ = _FlatSignature()
+    __signature__: ClassVar[Any] = _FlatSignature()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -75,12 +75,9 @@ class Node(References):
         super().__init__(**given)
         self.__dict__["_place"] = place_of_caller()
         add_node(self)
-        template, inline = given.get("template"), given.get("inline")
+        template = given.get("template")
         if template is not None and not isinstance(template, str):
             ensure_template(template)
-        # Written twice, in the task and in the workflow, as Hera does.
-        if hasattr(inline, "_template_wire"):
-            ensure_template(inline)
 
     def _wire(self) -> dict[str, Any]:
         data = super()._wire()
@@ -93,7 +90,7 @@ class Node(References):
         return data
 
     def _report_misfits(self, data: Mapping[str, Any]) -> None:
-        template = self.template if self.template is not None else self.inline
+        template: Any = self.template if self.template is not None else self.inline
         if isinstance(template, str):
             template = state.current().templates.get(template)
         template = getattr(template, "template", template)

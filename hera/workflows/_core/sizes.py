@@ -22,11 +22,11 @@ def findings_of_size(manifest: dict[str, Any], argo: tuple[int, int] | None) -> 
     most = MOST_VALUES_UNTIL_3_5 if argo is not None and argo < (3, 6) else MOST_VALUES
     if total <= most:
         return
-    spec = manifest.get("spec", {})
+    spec: dict[str, Any] = manifest.get("spec", {})
     path: tuple[str | int, ...] = ("spec",)
     if "workflowSpec" in spec:
         spec, path = spec["workflowSpec"], ("spec", "workflowSpec")
-    templates = spec.get("templates") or []
+    templates: list[dict[str, Any]] = spec.get("templates") or []
     if total > MOST_BYTES:
         largest = sorted(((_bytes(item), item.get("name")) for item in templates), reverse=True)[:3]
         named = ", ".join(f"{name!r} ({size:,} bytes)" for size, name in largest)
@@ -38,9 +38,10 @@ def findings_of_size(manifest: dict[str, Any], argo: tuple[int, int] | None) -> 
         )
     for index, template in enumerate(templates):
         for node, inside in _nodes(template):
+            arguments: dict[str, Any] = node.get("arguments") or {}
+            parameters: list[dict[str, Any]] = arguments.get("parameters") or []
             size = sum(
-                len(str(item.get("value", "")).encode("utf-8", "replace"))
-                for item in (node.get("arguments") or {}).get("parameters") or ()
+                len(str(item.get("value", "")).encode("utf-8", "replace")) for item in parameters
             )
             if size > most:
                 yield (
@@ -56,8 +57,11 @@ def _bytes(data: Any) -> int:
 
 
 def _nodes(template: dict[str, Any]) -> Iterator[tuple[dict[str, Any], tuple[str | int, ...]]]:
-    for index, task in enumerate((template.get("dag") or {}).get("tasks") or ()):
+    dag: dict[str, Any] = template.get("dag") or {}
+    tasks: list[dict[str, Any]] = dag.get("tasks") or []
+    for index, task in enumerate(tasks):
         yield task, ("dag", "tasks", index)
-    for outer, group in enumerate(template.get("steps") or ()):
+    groups: list[list[dict[str, Any]]] = template.get("steps") or []
+    for outer, group in enumerate(groups):
         for inner, step in enumerate(group):
             yield step, ("steps", outer, inner)

@@ -280,6 +280,14 @@ def _same(one: Any, other: Any) -> bool:
 class WorkflowTemplateBase(SubmittingAsWorkflow, SubmittingKept, WorkflowBase):
     """What `WorkflowTemplate` does."""
 
+    if TYPE_CHECKING:
+        status: Any
+
+    def __init__(self, /, **given: Any) -> None:
+        super().__init__(**given)
+        if self.status is not None:
+            raise ValueError(f"status is not a valid field on a {self.kind}")
+
     _noun: ClassVar[str] = "workflow_template"
     _body: ClassVar[str] = "template"
 
@@ -325,9 +333,9 @@ class WorkflowEventBindingBase(WorkflowBase):
     volume_claim_templates: Any = None
 
     def _service(self, *, asynchronous: bool = False) -> Any:
-        from hera.exceptions import NotImplemented
+        from hera import exceptions
 
-        raise NotImplemented(
+        raise exceptions.NotImplemented(
             f"the Argo server lists event bindings, but does nothing else with them: write "
             f"{self._title()} with to_yaml() or to_file(), and apply it with kubectl"
         )

@@ -99,13 +99,13 @@ class AsyncService:
         namespace: str | None = None,
         session: Any = None,
     ) -> None:
-        self.host = host or global_config.host
+        self.host: str | None = host or global_config.host
         self.verify_ssl: bool = global_config.verify_ssl if verify_ssl is None else verify_ssl
         # Not the property `token`: a function is to be asked again when its token has expired.
         shared = global_config._token  # pyright: ignore[reportPrivateUsage]  # of one package
         self.token: str | Callable[[], Any] | None = token or shared
-        self.client_certs = client_certs or global_config.client_certs
-        self.namespace = namespace or global_config.namespace
+        self.client_certs: tuple[str, str] | None = client_certs or global_config.client_certs
+        self.namespace: str | None = namespace or global_config.namespace
         self.session: Any = session
         self._opened: AsyncCaller | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -12,7 +12,7 @@ from ._models import InputMixin, IOModel, OutputMixin
 
 
 class _Model(IOModel, BaseModel):
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         populate_by_name=True, use_enum_values=True, arbitrary_types_allowed=True
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .client_rows import client_rows
 from .environments import Missing
+from .facade_rows import facade_rows
 from .figures import Bar, Measure
 from .row import PEER, AnySide, Peers, Row, hera
 from .sides import PROGRAMS, ROOT, Absent, ours, process, theirs
@@ -38,6 +39,7 @@ def rows(peers: Peers, tasks: int) -> tuple[Row, ...]:
         _growth(peers, tasks, "one-template", "one template for all"),
         _growth(peers, tasks, "distinct-templates", "a template for each"),
         _generate(peers),
+        *facade_rows(peers, tasks),
         *client_rows(peers, tasks),
     )
 

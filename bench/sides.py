@@ -45,12 +45,13 @@ class Absent:
 
 def ours(name: str, program: str, *arguments: object) -> Side:
     """Return a program that times itself, in this environment."""
-    return _module(name, sys.executable, program, arguments, {"PYTHONPATH": str(ROOT)})
+    command = module(Path(sys.executable), program, *arguments)
+    return Side(name, command, {"PYTHONPATH": str(ROOT)})
 
 
 def theirs(name: str, python: Path, program: str, *arguments: object) -> Side:
     """Return a program that times itself, in a peer's environment."""
-    return _module(name, str(python), program, arguments, {})
+    return Side(name, module(python, program, *arguments))
 
 
 def process(
@@ -75,12 +76,7 @@ def process(
     return Side(name, [*launcher, *arguments], found)
 
 
-def _module(
-    name: str,
-    python: str,
-    program: str,
-    arguments: Sequence[object],
-    environment: Mapping[str, str],
-) -> Side:
-    command = [python, "-c", _MODULE, str(ROOT), f"bench.programs.{program}"]
-    return Side(name, [*command, *map(str, arguments)], environment)
+def module(python: Path, program: str, *arguments: object) -> list[str]:
+    """Return the command that runs a program of `bench.programs` in some environment."""
+    command = [str(python), "-c", _MODULE, str(ROOT), f"bench.programs.{program}"]
+    return [*command, *map(str, arguments)]

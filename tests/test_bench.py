@@ -155,6 +155,8 @@ def test_the_cheap_rows_run(tmp_path: Path) -> None:
     results = tmp_path / "results.json"
     names = ["import", "memory", "dag-write", "dag-read", "dag-json", "status"]
     names += ["one-template", "distinct-templates"]
+    names += ["facade-import", "facade-hello", "facade-write", "facade-read", "facade-memory"]
+    names += ["facade-containers", "facade-scripts", "facade-fan-in"]
     names += ["client-import", "client-get-version", "client-get-workflow"]
     names += ["client-logs-single", "client-logs-packed", "client-watch", "client-list"]
     names += ["client-memory-log", "client-memory-watch", "client-memory-artifact"]

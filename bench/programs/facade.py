@@ -1,4 +1,4 @@
-"""Large workflows written with `hera.workflows`. Usage: facade WORK TASKS
+"""Large workflows written with `hera.workflows`. Usage: facade WORK|once TASKS
 
 The same program runs on this library and on Hera 7.1. That one takes no annotations that are text,
 so there is no `from __future__ import annotations` here.
@@ -96,9 +96,14 @@ def _count_read(workflow: Any) -> int:
 
 
 def main(what: str, tasks: int) -> None:
-    """Serve one of the works below; each gives all it made, so that releasing it is not timed."""
+    """Serve one of the works below, or write the chain once.
+
+    Each work gives all it made, so that releasing it is not timed.
+    """
     works = {"chain": chain, "containers": containers, "scripts": scripts, "fan-in": fan_in}
-    if what == "read":
+    if what == "once":
+        _written(chain, tasks)
+    elif what == "read":
         read = hera.Workflow.from_yaml
         serve(lambda: documents.dag_yaml(tasks), read, _count_read, tasks)
     else:

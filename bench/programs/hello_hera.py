@@ -1,8 +1,8 @@
-"""A whole process: the same hello-world in Hera 7.1, to YAML."""
+"""A whole process: a hello-world container to YAML; on Hera 7.1 or on this library."""
 
 from importlib import import_module
 
-# By name, as the `hera` of this repository is another package.
+# By name: which of two packages it is depends on the environment.
 peer = import_module("hera.workflows")
 
 with peer.Workflow(generate_name="hello-world-", entrypoint="hello") as workflow:

@@ -1,6 +1,6 @@
 """Expressions of Argo, written in Python.
 
-    f"{g.inputs.parameters.count.as_int() > 3:=}"  # {{=asInt(inputs.parameters.count) > 3}}
+    f"{g.inputs.parameters.size.as_int() > 3:=}"  # {{=asInt(inputs.parameters.size) > 3}}
 
 ``g`` leads to every name, ``C`` makes a constant, ``P`` puts parentheses, ``it`` is the item within
 ``map``, ``filter`` and the like, ``sprig`` has Sprig's functions.

@@ -40,7 +40,8 @@ def is_list(value: Any) -> bool:
 
 def mapping(value: Any) -> Object:
     """Return a mapping, an empty one for anything else."""
-    return value if is_object(value) else EMPTY
+    found = value  # what checkers do not take for a dict of unknown items
+    return found if isinstance(value, dict) else EMPTY
 
 
 def listed(value: Any) -> list[Any]:
@@ -50,9 +51,11 @@ def listed(value: Any) -> list[Any]:
 
 def objects(value: Any) -> list[Object]:
     """Return the items of a list as mappings; the place of one that is none stays, empty."""
-    if not is_list(value):
+    # Asked several times for each template, mostly of what is not there.
+    items = value  # what checkers do not take for a list of unknown items
+    if not isinstance(value, (list, tuple)):
         return []
-    return [item if is_object(item) else EMPTY for item in value]
+    return [item if isinstance(item, dict) else EMPTY for item in items]
 
 
 def string(value: Any) -> str:

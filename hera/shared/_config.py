@@ -106,13 +106,16 @@ class Configuration:
         """Call a function with each workflow or template of exactly the class that it returns.
 
         The function gets a copy, just before the build, may change it, and returns what shall be
-        built. Hooks are called
-        in the order of their registration.
+        built. Hooks are called in the order of their registration.
 
         Raises:
-            TypeError: the function's return annotation does not say which class it is for.
+            TypeError: the function's return annotation does not say which class it is for, or an
+                annotation is a text that names what its module does not know.
         """
-        kind = get_type_hints(hook).get("return")
+        try:
+            kind = get_type_hints(hook).get("return")
+        except NameError as error:
+            raise TypeError(f"the annotations of hook {hook!r} cannot be read: {error}") from None
         if not isinstance(kind, type):
             raise TypeError(
                 "Hook must have a return type annotation, the class that it is for: "

@@ -18,7 +18,9 @@ def run(server: ArgoServer, *arguments: str) -> subprocess.CompletedProcess[str]
     return end(start(server, *arguments))
 
 
-def start(server: ArgoServer, *arguments: str, cwd: Path = REPOSITORY) -> subprocess.Popen[str]:
+def start(
+    server: ArgoServer, *arguments: str, cwd: Path = REPOSITORY, stdout: int = subprocess.PIPE
+) -> subprocess.Popen[str]:
     """Start Python with the server in its environment."""
     environment = {key: value for key, value in os.environ.items() if not _leads_astray(key)}
     return subprocess.Popen(
@@ -33,7 +35,7 @@ def start(server: ArgoServer, *arguments: str, cwd: Path = REPOSITORY) -> subpro
             "PYTHONPATH": str(REPOSITORY),
             "PYTHONUTF8": "1",
         },
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",

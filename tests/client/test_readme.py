@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from _documents import section
+from _markdown import section
 from client import _kubeconfig_files
 from client._controller import Controller
 from client._kubernetes_server import KubernetesServer

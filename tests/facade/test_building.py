@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal, NewType, Optional, Union
+from typing import Annotated, Any, Literal, NewType, Optional, TypedDict, Union
 
 import pytest
 from client._server import ArgoServer
-from typing_extensions import TypedDict
 
 import hera
 from hera.exceptions import BuildError, HeraWarning
@@ -505,7 +504,7 @@ FITTING: list[tuple[Any, list[Any], list[Any]]] = [
     (Literal["a", 1], ["a", 1, "1"], ["b", 2, None]),
     (Color, ["red", 2, "2", Color.RED], ["RED", "blue", 3]),
     (list[Color], [["red", 2]], [["RED"]]),
-    (datetime, ["2024-05-01T10:00:00Z", "2024-05-01", "1714557600"], ["soon", ""]),
+    (datetime, ["2024-05-01T10:00:00Z", "2024-05-01"], ["soon", ""]),
     (Point, [{"x": 1, "y": 2}, Point(1, 2)], [[1, 2], "x"]),
     (Options, [{"depth": 1}], [1]),
     (UserId, [1], ["x"]),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from collections.abc import Iterator
+from io import RawIOBase
 
 import pytest
 from client._controller import Controller
-from client._programs import REPOSITORY, TOKEN, run
+from client._programs import REPOSITORY, TOKEN, end, run, start
 from client._server import ArgoServer
 
 sys.path.insert(0, str(REPOSITORY))
@@ -49,6 +51,27 @@ def test_diamond_is_shown_run_and_followed(server: ArgoServer, phase: str, statu
     assert f"   {phase} 0/0" in after
     assert after[-2].endswith(": hello")
     assert after[-1] == f"   {name}: {phase}"
+
+
+def test_terminal_gets_a_progress_bar(server: ArgoServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    ours, theirs = os.openpty()
+    with Controller(server), open(ours, "rb", buffering=0) as screen:
+        running = start(server, "-m", "examples.demo_diamond", stdout=theirs)
+        os.close(theirs)
+        shown = b"".join(iter(lambda: read_screen(screen), b"")).decode()
+        done = end(running)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "━━━" in shown.split("submitted diamond-")[1]
+    assert "Succeeded" in shown
+
+
+def read_screen(screen: RawIOBase) -> bytes:
+    """Return what comes next; nothing when the program has closed its terminal."""
+    try:
+        return screen.read(65536) or b""
+    except OSError:  # EIO, Linux's way to tell it
+        return b""
 
 
 def test_refusal_is_told_without_a_traceback(server: ArgoServer) -> None:
@@ -119,7 +142,7 @@ def read(drawn: str) -> dict[str, set[str]]:
     cells = {(y, x): each for y, line in lines.items() for x, each in enumerate(line)}
     edges: dict[tuple[int, int], str] = {}
     waits: dict[str, set[str]] = {}
-    starts: list[tuple[str, tuple[int, int]]] = []
+    ports: list[tuple[str, tuple[int, int]]] = []
     for (y, x), each in cells.items():
         # A name stands in the middle of its box, behind a side and a space.
         if each.isalnum() and cells.get((y, x - 1)) == " " and cells.get((y, x - 2), "") in " │":
@@ -130,10 +153,10 @@ def read(drawn: str) -> dict[str, set[str]]:
                 edges[y - 1, column] = name
                 edges[y + 1, column] = ""
                 if cells[y + 1, column] == "┬":
-                    starts.append((name, (y + 1, column)))
-    for source, start in starts:
-        seen = {(start, DOWN)}
-        todo = [(start, DOWN)]
+                    ports.append((name, (y + 1, column)))
+    for source, port in ports:
+        seen = {(port, DOWN)}
+        todo = [(port, DOWN)]
         while todo:
             (y, x), (down, right) = todo.pop()
             place = (y + down, x + right)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from facade._documents import (
+from facade._facade_documents import (
     BINDING,
     CRON,
     EMPTY,

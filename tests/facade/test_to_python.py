@@ -13,7 +13,7 @@ from typing import Any
 
 import black
 import pytest
-from facade._documents import OWN, corpus, manifest, same, workflow
+from facade._facade_documents import OWN, corpus, manifest, same, workflow
 
 import hera.workflows as hw
 from hera._cli.to_python import to_python

@@ -1,62 +1,53 @@
 """Whether the arguments of tasks and steps fit the types of the functions that they go to.
 
-Only what is known at build is judged: a text with a tag fits any type.
+They are read as an inline script reads them in its pod, by the same code.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import json
-import types
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AnySet
-from datetime import date, datetime, time
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Literal, NewType, Union, get_args, get_origin, is_typeddict
+from typing import Any, get_args
 
 from .flat import is_list, is_mapping
-from .signature import read_signature, split
+from .inline.readers import text_reader
+from .inline.support import added_functions
+from .signature import read_signature
 
-_LISTS = (list, tuple, set, frozenset, Sequence, Collection, Iterable, AnySet)
-_MOMENTS = (datetime, date, time)
-_NUMBERS = (int, float, complex)
+Read = Callable[[str], Any]
+# What these read is any text.
+_ANY_TEXT = ("_hera_any", "_hera_str", "_hera_bytes", "_hera_path")
 
 
 def misfits(function: Callable[..., Any], data: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with a task's or step's arguments.
+    """Yield what is wrong with the types of a task's or step's arguments.
+
+    A text with a tag is right, since its value is not known yet.
 
     Args:
         function: the one that the template runs.
         data: the task or step in the manifest's form.
     """
-    kinds = _kinds(function)
-    if not kinds:
-        return
-    for item in data.get("arguments", {}).get("parameters") or ():
-        if item.get("name") not in kinds:
-            continue
-        kind = kinds[item["name"]]
-        for where, text in _texts(item.get("value"), data):
-            if isinstance(text, str) and "{{" not in text and not _fits_text(kind, text):
+    readers = _readers(function)
+    for item in data.get("arguments", {}).get("parameters") or () if readers else ():
+        read, shown = readers.get(item.get("name"), (None, ""))
+        for where, text in _texts(item.get("value"), data) if read else ():
+            if isinstance(text, str) and "{{" not in text and not _fits(read, text):
                 yield (
                     f"argument {item['name']!r} of {data.get('name')!r}{where} is {text!r:.80}, "
-                    f"but {getattr(function, '__name__', function)}() takes {_shown(kind)}: "
-                    f"give a value of that type, or change the annotation"
+                    f"but {getattr(function, '__name__', function)}() takes {shown}: "
+                    "give a value of that type, or change the annotation"
                 )
 
 
-@lru_cache(maxsize=1024)
-def _kinds(function: Callable[..., Any]) -> dict[str, Any]:
-    """Return the types of a function's parameters by their names in the manifest."""
-    return {
-        slot.name: slot.annotation
-        for slot in read_signature(function).inputs
-        # What a marker's `loads` reads need not be JSON.
-        if slot.kind == "parameter" and getattr(slot.marker, "loads", None) is None
-        # Any text is a `str`, which most are.
-        if slot.annotation is not str
-    }
+def _fits(read: Any, text: str) -> bool:
+    try:
+        read(text)
+    except Exception:  # a class of the user's may raise any
+        return False
+    return True
 
 
 def _texts(value: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -73,114 +64,46 @@ def _texts(value: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _items(data: Mapping[str, Any]) -> list[Any]:
-    items: Any = data.get("withItems")
-    if items is None:
-        text = data.get("withParam")
+    items, text = data.get("withItems"), data.get("withParam")
+    if items is None and isinstance(text, str) and "{{" not in text:
         try:
-            items = json.loads(text) if isinstance(text, str) and "{{" not in text else None
+            items = json.loads(text)
         except ValueError:
             return []
     return items if is_list(items) else []
 
 
-def _fits_text(kind: Any, text: str) -> bool:
-    """Tell whether a parameter's text is a value of a type, as it is or as JSON."""
-    if kind is int and text.isdecimal():
-        return True  # as most are, and looked at in no time
-    kind = _plain(kind)
-    members = _members(kind)
-    if members is not None:
-        return any(_fits_text(member, text) for member in members)
-    if kind is bool:
-        return text.lower() in ("true", "false")
-    if kind in _MOMENTS:
-        return _is_moment(kind, text)
-    if _known(kind) is None and kind not in _NUMBERS and not _is_container(kind):
-        return True
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return _known(kind) is not None and _fits(kind, text)
-    return _fits(kind, value) or (_known(kind) is not None and _fits(kind, text))
+@lru_cache(maxsize=1024)
+def _readers(function: Callable[..., Any]) -> dict[str, tuple[Read, str]]:
+    """Return what reads a function's parameters, and their types, by the manifest's names."""
+    found: dict[str, tuple[Read, str]] = {}
+    for slot in read_signature(function).inputs:
+        classes: dict[str, Any] = {}
+
+        def bring(kind: Any, classes: dict[str, Any] = classes) -> str:
+            name = f"kind_{len(classes)}"
+            classes[name] = kind
+            return name
+
+        expression = text_reader(slot.annotation, bring)
+        # What a marker's `loads` reads is its own affair.
+        own = getattr(slot.marker, "loads", None) is not None
+        if slot.kind == "parameter" and not own and expression not in _ANY_TEXT:
+            namespace = {**_functions(expression), **classes}
+            found[slot.name] = eval(expression, namespace), _shown(slot.annotation)
+    return found
 
 
-def _fits(kind: Any, value: Any) -> bool:
-    """Tell whether decoded JSON is a value of a type; of types that are not known it may be."""
-    kind = _plain(kind)
-    members, known = _members(kind), _known(kind)
-    if members is not None:
-        return any(_fits(member, value) for member in members)
-    if known is not None:
-        return any(type(value) is type(each) and value == each for each in known)
-    if kind is bool or kind is str:
-        return isinstance(value, kind)
-    if kind in _NUMBERS:
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return number and (kind is not int or float(value).is_integer())
-    return not _is_container(kind) or _fits_container(kind, value)
-
-
-def _fits_container(kind: Any, value: Any) -> bool:
-    arguments = get_args(kind)
-    origin = get_origin(kind) or kind
-    if origin not in _LISTS:
-        values = arguments[1] if len(arguments) == 2 else Any
-        return is_mapping(value) and all(_fits(values, each) for each in value.values())
-    if not is_list(value):
-        return False
-    if origin is tuple and arguments and arguments[-1] is not Ellipsis:
-        pairs = zip(arguments, value, strict=False)
-        return len(arguments) == len(value) and all(_fits(*pair) for pair in pairs)
-    return all(_fits(arguments[0] if arguments else Any, each) for each in value)
-
-
-def _is_container(kind: Any) -> bool:
-    origin = get_origin(kind) or kind
-    if origin in _LISTS or dataclasses.is_dataclass(origin) or is_typeddict(origin):
-        return True
-    return isinstance(origin, type) and issubclass(origin, Mapping)
-
-
-def _plain(kind: Any) -> Any:
-    """Return a type without ``Annotated`` and the names that were made for it."""
-    kind = split(kind)[0]
-    while isinstance(kind, NewType) or hasattr(kind, "__value__"):  # `type Name = ...`
-        kind = kind.__supertype__ if isinstance(kind, NewType) else kind.__value__
-    if kind is None:
-        return type(None)
-    # What cannot be a key of a set is no type that is known here.
-    return kind if isinstance(kind, Hashable) else Any
-
-
-def _members(kind: Any) -> tuple[Any, ...] | None:
-    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else None
-
-
-def _known(kind: Any) -> list[Any] | None:
-    """Return the values that a type has, where they are few."""
-    if kind is type(None):
-        return [None]
-    if get_origin(kind) is Literal:
-        return [each.value if isinstance(each, Enum) else each for each in get_args(kind)]
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return [each.value for each in kind]
-    return None
-
-
-def _is_moment(kind: Any, text: str) -> bool:
-    text = text.strip('"')
-    try:
-        # Python 3.10 does not know the Z.
-        kind.fromisoformat(f"{text[:-1]}+00:00" if text[-1:] in ("Z", "z") else text)
-    except ValueError:
-        return text[:1].isdecimal()  # other forms, such as a number of seconds, may be meant
-    return True
+@lru_cache(maxsize=256)
+def _functions(expression: str) -> dict[str, Any]:
+    """Return the functions that read a parameter in a pod."""
+    namespace: dict[str, Any] = {}
+    exec("\n".join(added_functions(expression, ())), namespace)
+    return namespace
 
 
 def _shown(kind: Any) -> str:
-    known = _known(kind)
-    if known and isinstance(kind, type) and kind is not type(None):
-        return f"{kind.__name__} ({', '.join(map(repr, known))})"
     if isinstance(kind, type) and not get_args(kind):
-        return kind.__name__
+        values = [each.value for each in kind] if issubclass(kind, Enum) else []
+        return f"{kind.__name__} ({', '.join(map(repr, values))})" if values else kind.__name__
     return str(kind).replace("typing.", "")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hera.exceptions import HeraException
 from hera.shared import global_config
+from hera_models._runtime.gc_pause import gc_paused
 
 from . import state
 from .context import nothing_open
@@ -83,6 +84,14 @@ def manifest(
     submitting: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest as plain data; findings are warnings, or errors where asked for."""
+    # Building makes many objects and no garbage, which the collector would walk again and again.
+    with gc_paused():
+        return _judged(workflow, strict=strict, target=target, submitting=submitting)
+
+
+def _judged(
+    workflow: WorkflowBase, *, strict: bool | None, target: str | None, submitting: bool
+) -> dict[str, Any]:
     build = state.Build(looped_templates(workflow), workflow._templates_by_name())
     with state.building(build):
         data = raw_manifest(workflow)

@@ -80,6 +80,9 @@ class ContainerSetBase(TemplateBase):
     if TYPE_CHECKING:
         containers: Any
 
+    def _complete(self) -> None:
+        self.containers = as_list(self.containers)  # a list of its own, which grows in its context
+
     def _add(self, node: ContainerNodeBase) -> None:
         self.containers = [*as_list(self.containers), node]
 

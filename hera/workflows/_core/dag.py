@@ -32,10 +32,8 @@ class DAGBase(TemplateBase):
 
     def __init__(self, /, **given: Any) -> None:
         super().__init__(**given)
-        tasks = as_list(self.tasks)
-        self.__dict__["_names"] = {task.name for task in tasks}
-        if tasks:
-            self.tasks = tasks  # a list of its own, which grows in its context alone
+        self.tasks = as_list(self.tasks)  # a list of its own, which grows in its context alone
+        self.__dict__["_names"] = {task.name for task in self.tasks}
 
     def _node_class(self) -> Any:
         from ..task import Task

@@ -48,6 +48,7 @@ class Flat(BaseMixin):
     """
 
     _fields: ClassVar[Mapping[str, Path]] = {}
+    _order: ClassVar[Mapping[str, int]] = {}
     # Further places of an attribute that has more than one.
     _also: ClassVar[Mapping[str, tuple[Path, ...]]] = {}
     _always: ClassVar[tuple[Path, ...]] = ()
@@ -64,6 +65,7 @@ class Flat(BaseMixin):
             base: Any = super(cls, cls)
             cls._converters = {**base._converters, **own["_converters"]}
         if "_fields" in own:
+            cls._order = {name: index for index, name in enumerate(cls._fields)}
             for name in cls._fields:
                 # Set here, so that an attribute which was not given reads as its default.
                 if name not in own:
@@ -94,12 +96,11 @@ class Flat(BaseMixin):
 
     def _given(self) -> dict[str, Any]:
         """Return the attributes that have a value, in the order of the fields."""
-        values = self.__dict__
-        return {
-            name: values[name]
-            for name in type(self)._fields
-            if name in values and values[name] is not None
-        }
+        values, order = self.__dict__, self._order
+        # A class may have sixty fields, of which an object has a few.
+        names = [name for name in values if name in order and values[name] is not None]
+        names.sort(key=order.__getitem__)
+        return {name: values[name] for name in names}
 
     def _wire(self) -> dict[str, Any]:
         """Return the manifest's form of this object, as plain data."""

@@ -42,6 +42,10 @@ class ParallelBase(Flat):
     if TYPE_CHECKING:
         sub_steps: Any
 
+    def __init__(self, /, **given: Any) -> None:
+        super().__init__(**given)
+        self.sub_steps = as_list(self.sub_steps)  # a list of its own, which grows in its context
+
     def _node_class(self) -> Any:
         return _step_class()
 
@@ -96,10 +100,8 @@ class StepsBase(TemplateBase):
 
     def __init__(self, /, **given: Any) -> None:
         super().__init__(**given)
-        steps = as_list(self.sub_steps)
-        self.__dict__["_names"] = {step.name for step in _nodes(steps)}
-        if steps:
-            self.sub_steps = steps  # a list of its own, which grows in its context alone
+        self.sub_steps = as_list(self.sub_steps)  # a list of its own, which grows in its context
+        self.__dict__["_names"] = {step.name for step in _nodes(self.sub_steps)}
 
     def _node_class(self) -> Any:
         return _step_class()

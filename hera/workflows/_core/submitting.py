@@ -54,13 +54,7 @@ class Submitting:
     def _where(self, service: Any) -> dict[str, str]:
         if not self._namespaced:
             return {}
-        namespace = self.namespace or service.namespace
-        if not namespace:
-            raise ValueError(
-                f"{self.kind} {self._title()} has no namespace: give namespace= to it or to its "
-                "service, or set global_config.namespace"
-            )
-        return {"namespace": namespace}
+        return {"namespace": self.namespace or service.namespace or "default"}
 
     def _title(self) -> str:
         return repr(self.name or self.generate_name or "without a name")
@@ -187,27 +181,27 @@ class SubmittingKept(Submitting):
         """Replace it on the server; create it where the server does not have it."""
         from hera.exceptions import NotFound
 
-        service = self._service()
+        service, name = self._service(), self._named()
+        manifest = self._manifest(service, True, None)
         try:
             there = self.get()
         except NotFound:
-            return self.create()
-        manifest = _with_version(self._manifest(service, True, None), there)
-        request = self._requested("Update", manifest)
-        return self._call(service, "update", name=self._named(), req=request)
+            return self._call(service, "create", req=self._requested("Create", manifest))
+        request = self._requested("Update", _with_version(manifest, there))
+        return self._call(service, "update", name=name, req=request)
 
     async def async_update(self) -> Any:
         """As :meth:`update`, with an AsyncWorkflowsService."""
         from hera.exceptions import NotFound
 
-        service = self._service(asynchronous=True)
+        service, name = self._service(asynchronous=True), self._named()
+        manifest = await building.for_async_submission(self, service, check=True, target=None)
         try:
             there = await self.async_get()
         except NotFound:
-            return await self.async_create()
-        manifest = await building.for_async_submission(self, service, check=True, target=None)
+            return await self._call(service, "create", req=self._requested("Create", manifest))
         request = self._requested("Update", _with_version(manifest, there))
-        return await self._call(service, "update", name=self._named(), req=request)
+        return await self._call(service, "update", name=name, req=request)
 
 
 class SubmittingAsWorkflow(Submitting):

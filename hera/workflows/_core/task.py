@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OtherT = TypeVar("OtherT", bound="TaskBase")
 _Defaults = tuple[Operator | None, Any]
+_WORD = re.compile(r"[\w-]+")
 _NEXT: ContextVar[_Defaults] = ContextVar("hera_next_defaults", default=(None, None))
 
 
@@ -77,18 +78,27 @@ class TaskBase(Node):
         """
         default_operator, default_on = _NEXT.get()
         operator, on = operator or default_operator or Operator.and_, on or default_on
-        depends = other.depends
-        if depends is None:
-            text = self._term(on)
-        else:
-            if re.search(rf"(?<![\w-]){re.escape(self.name)}(?![\w-])", depends):
+        depends, text = other.depends, self._term(on)
+        if depends is not None:
+            words = other._words(depends)
+            if self.name in words:
                 raise ValueError(f"{self.name} already in {other.name}'s depends: {depends}")
-            joint = getattr(operator, "value", operator)
-            text = f"{depends} {joint} {self._term(on)}"
+            words.update(_WORD.findall(text), (self.name,))
+            text = f"{depends} {getattr(operator, 'value', operator)} {text}"
+            other.__dict__["_known_words"] = (text, words, len(words))
         if depends is None or other._composed == depends:
             other._composed = text
         other.depends = text
         return other
+
+    def _words(self, depends: str) -> set[str]:
+        """Return the words of ``depends``, kept between terms, as a fan-in may have thousands."""
+        words: set[str]
+        text, words, count = self.__dict__.get("_known_words", ("", set[str](), 0))
+        # A copy of this task shares the set, and may have put more into it.
+        if text is depends and len(words) == count:
+            return words
+        return set(_WORD.findall(depends))
 
     def _term(self, on: TaskResult | Iterable[TaskResult] | None) -> str:
         results = [on] if isinstance(on, TaskResult) else list(on or ())

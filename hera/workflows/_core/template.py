@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from hera.shared._base import ExpressionMixin
 
 from .context import add_template, enclosing_workflow, node_context
 from .env import env_parameters, env_wire
@@ -196,12 +199,15 @@ class SuspendBase(TemplateBase):
     if TYPE_CHECKING:
         intermediate_parameters: Any
 
+    def _complete(self) -> None:
+        self.intermediate_parameters = as_list(self.intermediate_parameters)
+
     def _wire(self) -> dict[str, Any]:
         data = super()._wire()
         duration = data["suspend"].get("duration")
         if duration is not None:
             data["suspend"]["duration"] = str(duration)
-        supplied = self.intermediate_parameters or ()
+        supplied = as_list(self.intermediate_parameters)
         if supplied:
             inputs = data.setdefault("inputs", {}).setdefault("parameters", [])
             inputs.extend(item._wire_of(_SUPPLIED) for item in supplied)
@@ -212,17 +218,23 @@ class SuspendBase(TemplateBase):
         outputs = super()._outputs_wire() or {}
         supplied: list[dict[str, Any]] = [
             {**item._wire_of(("name", "description")), "valueFrom": {"supplied": {}}}
-            for item in self.intermediate_parameters or ()
+            for item in as_list(self.intermediate_parameters)
         ]
         if supplied:
             outputs["parameters"] = [*outputs.get("parameters", ()), *supplied]
         return outputs or None
 
 
+# A value that is one tag, or several with a tag at either end.
+_QUOTED_TAG = re.compile(r"(?<=[-:] )'(\{\{[^']*\}\})'(?=\n)")
+
+
 def _manifest(_: Any, value: Any) -> Any:
     if isinstance(value, str):
         return value
-    return manifest_text(value.to_dict() if hasattr(value, "to_dict") else lower(value))
+    text = manifest_text(value.to_dict() if hasattr(value, "to_dict") else lower(value))
+    # Argo fills tags in before it reads the text; as in Hera, the value then has its own type.
+    return _QUOTED_TAG.sub(r"\1", text) if hasattr(value, "templates") else text
 
 
 class ResourceBase(TemplateBase):
@@ -238,7 +250,9 @@ def _data_source(_: Any, value: Any) -> Any:
 
 def _transformations(_: Any, value: Any) -> list[Any]:
     return [
-        {"expression": str(item)} if not hasattr(item, "to_dict") else lower(item)
+        {"expression": str(item)}
+        if isinstance(item, (str, ExpressionMixin))
+        else lower(item)
         for item in as_list(value)
     ]
 

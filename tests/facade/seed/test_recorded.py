@@ -12,8 +12,8 @@ import yaml
 from _shared import shared
 from client._server import ArgoServer
 from client._wire import Request
-from facade.seed._programs import PROGRAMS
-from facade.seed._runs import arrived, output
+from facade.seed._seed_programs import PROGRAMS
+from facade.seed._seed_runs import arrived, output
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What reaches the parameters whose values are known in the cluster alone.

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from facade.seed._functions import say, say_success
-from facade.seed._runs import arrived, output
+from facade.seed._seed_runs import arrived, output
 from pydantic import BaseModel
 
 import hera

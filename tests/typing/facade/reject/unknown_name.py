@@ -1,19 +1,14 @@
 """Names that are not there cannot be imported."""
 
-from hera.expr import h
+from hera import expr, workflows
+from hera.workflows import volume
 
-# error[pyright]: "h" is unknown import symbol
-# error[mypy]: Module "hera.expr" has no attribute "h"
-
-from hera.workflows import Wrokflow
-
-# error[pyright]: "Wrokflow" is unknown import symbol
-# error[mypy]: Module "hera.workflows" has no attribute "Wrokflow"; maybe "Workflow".
-
-from hera.workflows.volume import SecretVolme
-
-# error[pyright]: "SecretVolme" is unknown import symbol
-# error[mypy]: Module "volume" has no attribute "SecretVolme"; maybe "SecretVolume".
-
-
-print(h, Wrokflow, SecretVolme)
+print(expr.h)
+# error[pyright]: "h" is not a known attribute of module "hera.expr"
+# error[mypy]: Module has no attribute "h"
+print(workflows.Wrokflow)
+# error[pyright]: "Wrokflow" is not a known attribute of module "hera.workflows"
+# error[mypy]: Module has no attribute "Wrokflow"; maybe "Workflow".
+print(volume.SecretVolme)
+# error[pyright]: "SecretVolme" is not a known attribute of module ".volume"
+# error[mypy]: Module has no attribute "SecretVolme"; maybe "SecretVolume".

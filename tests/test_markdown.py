@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _documents import DOCUMENTS, REPOSITORY, Section, section, sections
+from _markdown import DOCUMENTS, REPOSITORY, Section, section, sections
 from client._controller import Controller
 from client._programs import TOKEN, end, start
 from client._server import ArgoServer

@@ -151,28 +151,56 @@ def test_the_table_shows_each_side_and_each_verdict(capsys: pytest.CaptureFixtur
     assert [(bar["found"], bar["met"]) for bar in bars] == [(0.006, False), (None, None)]
 
 
-def test_the_cheap_rows_run(tmp_path: Path) -> None:
+_MODEL_ROWS = (
+    "import memory dag-write dag-read dag-json status one-template distinct-templates"
+).split()
+_FACADE_ROWS = (
+    "facade-import facade-hello facade-write facade-read facade-memory facade-containers "
+    "facade-scripts facade-fan-in"
+).split()
+_CLIENT_ROWS = (
+    "client-import client-get-version client-get-workflow client-logs-single client-logs-packed "
+    "client-watch client-list client-memory-log client-memory-watch client-memory-artifact"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (_MODEL_ROWS, "| 20-task DAG: from_yaml | hera_models | "),
+        (_FACADE_ROWS, "| 8 distinct script templates: define, to_yaml | hera, 8 | "),
+        (_CLIENT_ROWS, "| list of 1 workflows | hera_client | "),
+    ],
+    ids=["models", "facade", "client"],
+)
+def test_the_cheap_rows_run(tmp_path: Path, names: list[str], line: str) -> None:
     results = tmp_path / "results.json"
-    names = ["import", "memory", "dag-write", "dag-read", "dag-json", "status"]
-    names += ["one-template", "distinct-templates"]
-    names += ["facade-import", "facade-hello", "facade-write", "facade-read", "facade-memory"]
-    names += ["facade-containers", "facade-scripts", "facade-fan-in"]
-    names += ["client-import", "client-get-version", "client-get-workflow"]
-    names += ["client-logs-single", "client-logs-packed", "client-watch", "client-list"]
-    names += ["client-memory-log", "client-memory-watch", "client-memory-artifact"]
     chosen = [argument for name in names for argument in ("--only", name)]
 
     done = _bench("--no-peers", "--tasks", "20", "--runs", "2", "--json", str(results), *chosen)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert "| 20-task DAG: from_yaml | hera_models | " in done.stdout
-    assert "Hera 7.1 was not measured: left out by --no-peers (rows: import, " in done.stdout
+    assert line in done.stdout
+    assert f"Hera 7.1 was not measured: left out by --no-peers (rows: {names[0]}, " in done.stdout
     data = json.loads(results.read_text(encoding="utf-8"))
     assert [row["name"] for row in data["rows"]] == names
     for row in data["rows"]:
         assert row["samples"]
         assert all(len(found) == 2 and min(found) > 0 for found in row["samples"].values())
         assert set(row["not_measured"].values()) <= {"left out by --no-peers"}
+
+
+def test_children_do_not_find_our_packages_where_they_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    code = (
+        "import os, sys\n" "for _ in sys.stdin: print(float(os.path.exists('hera')), flush=True)\n"
+    )
+    outcome = measure(Row("row", "work", (_side("peer", code),), ()), 1, _ignore)
+
+    assert (ROOT / "hera").exists()
+    assert outcome.samples == {"peer": Samples((0.0,))}
 
 
 def test_check_fails_when_a_bar_was_not_measured() -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 hera = import_module("hera.workflows")
 
 
-@hera.script()
+@hera.script()  # type: ignore[untyped-decorator]  # mypy does not know which package it is
 def hello(name: str) -> None:
     """Run in a pod, were the workflow submitted."""
     print("hello", name)

@@ -250,7 +250,7 @@ def test_an_exception_leaves_no_context_open() -> None:
     assert workflow.templates == []
     assert tasks(dag) == []
     # The group was entered, and stays, empty.
-    assert [item.sub_steps for item in steps.sub_steps] == [None]
+    assert [list(item.sub_steps or ()) for item in steps.sub_steps] == [[]]
 
 
 def test_after_an_exception_inside_the_outer_context_goes_on() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 HERA = Path(__file__).resolve().parents[2] / "hera"
 # The aim is 5,000. This is what there was, rounded up to a hundred, so that it does not grow
 # unnoticed: lower it whenever something was made shorter.
-LIMIT = 11_500
+LIMIT = 11_400
 _GENERATED = re.compile(r"[Gg]enerated by `hera-codegen")
 
 
@@ -29,9 +29,9 @@ def test_the_hand_written_lines_are_counted() -> None:
     largest = sorted(found.items(), key=lambda item: -item[1])[:15]
     listed = "\n".join(f"{count:6,}  hera/{name}" for name, count in largest)
 
-    assert total <= LIMIT, (
-        f"hera/ has {total:,} hand-written lines, more than {LIMIT:,}; the largest files:\n{listed}"
-    )
+    assert (
+        total <= LIMIT
+    ), f"hera/ has {total:,} hand-written lines, more than {LIMIT:,}; the largest files:\n{listed}"
     # What is counted is there, and what is generated is not in it.
     assert "workflows/_core/flat.py" in found
     assert "workflows/volume.py" not in found

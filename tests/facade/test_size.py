@@ -111,7 +111,8 @@ def test_just_within_the_limit_is_sent() -> None:
     templates = [Script(name="s", source=f"print('{'x' * 1000 * KB}')")]
     workflow = Workflow(name="w", entrypoint="s", templates=templates)
 
-    assert told(workflow) == []
+    ((_, text),) = told(workflow)
+    assert text.startswith("the script has 1,000,")
 
 
 def test_a_function_s_text_is_counted(tmp_path: Path) -> None:
@@ -125,4 +126,11 @@ def test_a_function_s_text_is_counted(tmp_path: Path) -> None:
     )
 
     assert "the script has 90," in found
-    assert f"{tmp_path / 'large.py'}:1" in found
+
+
+def test_a_large_script_is_a_warning_however_it_was_written() -> None:
+    with Workflow(name="w", entrypoint="text") as workflow:
+        Script(name="text", source="# " + "x" * 95 * KB)
+    ((_, text),) = told(workflow)
+    assert text.startswith("the script has 95,")
+    assert "image or an artifact" in text

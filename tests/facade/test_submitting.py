@@ -315,12 +315,11 @@ def test_its_own_namespace_comes_before_the_service_s(server: ArgoServer, kind: 
     assert sent(server) == [("POST", KINDS[kind][0].replace("/ml", "/other"))]
 
 
-def test_without_a_namespace_nothing_is_sent(server: ArgoServer) -> None:
-    workflow = make(Workflow, workflows_service=WorkflowsService(host=server.url))
-    with pytest.raises(ValueError, match="Workflow 'w' has no namespace: give namespace="):
-        workflow.create()
+def test_without_a_namespace_it_goes_to_default(server: ArgoServer) -> None:
+    with WorkflowsService(host=server.url) as service:
+        make(Workflow, workflows_service=service).create()
 
-    assert sent(server) == []
+    assert sent(server) == [("POST", "/api/v1/workflows/default")]
 
 
 def test_without_a_service_the_configuration_s_server_is_taken(server: ArgoServer) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 
+from hera.shared import global_config
+
 from .container import CONTAINER
 from .context import add_container_node, entered, left
 from .flat import Converter, Flat, as_list
@@ -31,6 +33,7 @@ class ContainerNodeBase(Flat):
 
     def __init__(self, /, **given: Any) -> None:
         super().__init__(**given)
+        self.__dict__.setdefault("image", global_config.image)
         add_container_node(self)
 
     def next(self, other: OtherT) -> OtherT:

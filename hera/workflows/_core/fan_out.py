@@ -86,7 +86,14 @@ def _is_text(annotation: object) -> bool:
 
 
 def _needs_escapes(value: object) -> bool:
-    return isinstance(value, str) and json.dumps(value, ensure_ascii=False)[1:-1] != value
+    """Tell whether a plain tag would change a text, or end in JSON that is none.
+
+    Argo quotes as Go does, to whom DEL and what lies beyond U+FFFF unprinted have no JSON form.
+    """
+    return isinstance(value, str) and (
+        json.dumps(value, ensure_ascii=False)[1:-1] != value
+        or any(c == "\x7f" or (c > "\uffff" and not c.isprintable()) for c in value)
+    )
 
 
 def _escaped_item(key: str) -> str:

@@ -377,8 +377,13 @@ def input_item(slot: Slot, *, add_path: bool = True) -> Item:
         if item.optional is None and is_optional(slot.annotation):
             changes["optional"] = True
         return cast("Item", item._copy(**changes))
-    # The text is JSON whatever `dumps` says, as the peer library's is.
-    return cast("Item", item._copy(default=serialize(slot.default)) if slot.has_default else item)
+    changes = {}
+    if slot.has_default:
+        # The text is JSON whatever `dumps` says, as the peer library's is.
+        changes["default"] = serialize(slot.default)
+    if item.enum is None and get_origin(slot.annotation) is Literal:
+        changes["enum"] = [serialize(value) for value in get_args(slot.annotation)]
+    return cast("Item", item._copy(**changes))
 
 
 def output_item(slot: Slot, outputs_directory: str | None = OUTPUTS_DIRECTORY) -> Item:

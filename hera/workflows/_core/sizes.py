@@ -43,6 +43,15 @@ def findings_of_size(manifest: dict[str, Any], argo: tuple[int, int] | None) -> 
             True,
         )
     for index, template in enumerate(templates):
+        script: dict[str, Any] = template.get("script") or {}
+        length = len(str(script.get("source", "")).encode("utf-8", "replace"))
+        if length > most:
+            yield (
+                f"the script has {length:,} bytes, and a pod's text has 128 KiB in all: put what is "
+                "large into the image or an artifact",
+                (*path, "templates", index, "script", "source"),
+                False,
+            )
         for node, inside in _nodes(template):
             arguments: dict[str, Any] = node.get("arguments") or {}
             parameters: list[dict[str, Any]] = arguments.get("parameters") or []

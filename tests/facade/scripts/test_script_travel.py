@@ -142,11 +142,3 @@ def test_jinja_is_reported_and_argos_own_tags_stay() -> None:
     assert ["'{{ item.x }}'" in found[0], "'{{{LIMIT}}'" in found[1], len(found)] == [True, True, 2]
     line = line_of('        print("{{ item.x }}")')
     assert found[0].startswith(f"{__file__}:{line}: Argo takes")
-
-
-def test_a_large_script_is_reported() -> None:
-    (finding,) = findings_of(here, include=[HERE, PATTERN, BIG])
-    assert "the script has 9" in finding
-
-
-BIG = "x" * 90_000

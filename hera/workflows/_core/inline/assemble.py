@@ -25,9 +25,6 @@ from .support import added_functions
 from .tags import foreign_tags
 from .travel import PREDEFINED, Travel
 
-LARGE = 90_000
-"""Bytes of a script's text from which there is a warning: a pod's text has 128 KiB in all."""
-
 _HEADER = """\
 #}}
 # Added by hera: the parameters' values, in base64, each on a line of its own where Argo puts it.
@@ -109,13 +106,6 @@ class _Script:
         if own_nodes(definition.node, ast.Yield | ast.YieldFrom):
             place = definition.place(definition.node)
             found.append(f"{place}: a generator function does not run when it is called")
-        size = len(self._text.encode())
-        if size > LARGE:
-            place = definition.place(definition.node)
-            found.append(
-                f"{place}: the script has {size:,} bytes, and a pod's text has 128 KiB in all: "
-                "put what is large into the image or an artifact"
-            )
         return found
 
     # --- the function's text ---

@@ -126,7 +126,7 @@ def _growth(peers: Peers, size: int, work: str, what: str, *, aim: bool = False)
         ),
         (
             Bar(0.1, large, Measure.TIMES, other, aim=aim),
-            Bar(4.4, large, Measure.TIMES, small),
+            Bar(5, large, Measure.TIMES, small),
         ),
         # One run of Hera takes seconds here.
         most_runs=5,

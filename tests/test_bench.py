@@ -151,17 +151,38 @@ def test_the_table_shows_each_side_and_each_verdict(capsys: pytest.CaptureFixtur
     assert [(bar["found"], bar["met"]) for bar in bars] == [(0.006, False), (None, None)]
 
 
-_MODEL_ROWS = (
-    "import memory dag-write dag-read dag-json status one-template distinct-templates"
-).split()
-_FACADE_ROWS = (
-    "facade-import facade-hello facade-write facade-read facade-memory facade-containers "
-    "facade-scripts facade-fan-in"
-).split()
-_CLIENT_ROWS = (
-    "client-import client-get-version client-get-workflow client-logs-single client-logs-packed "
-    "client-watch client-list client-memory-log client-memory-watch client-memory-artifact"
-).split()
+_MODEL_ROWS = [
+    "import",
+    "memory",
+    "dag-write",
+    "dag-read",
+    "dag-json",
+    "status",
+    "one-template",
+    "distinct-templates",
+]
+_FACADE_ROWS = [
+    "facade-import",
+    "facade-hello",
+    "facade-write",
+    "facade-read",
+    "facade-memory",
+    "facade-containers",
+    "facade-scripts",
+    "facade-fan-in",
+]
+_CLIENT_ROWS = [
+    "client-import",
+    "client-get-version",
+    "client-get-workflow",
+    "client-logs-single",
+    "client-logs-packed",
+    "client-watch",
+    "client-list",
+    "client-memory-log",
+    "client-memory-watch",
+    "client-memory-artifact",
+]
 
 
 @pytest.mark.parametrize(

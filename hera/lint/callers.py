@@ -7,9 +7,11 @@ from .graph import not_ancestors
 from .names import Names, names_in_list, names_of
 from .objects import Hooks
 from .shape import is_object, listed, mapping, objects, string, under
+from .tagged import tags_in
+from .tags import has_no_plain_tag
 from .tasks import Dag, Looped, loops
 from .template import Opaque, Template
-from .variables import ItemKey, NotAwaited, Unresolved
+from .variables import ItemKey, NoPlainTag, NotAwaited, Unresolved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -220,6 +222,12 @@ def _loop(walk: Walk, place: Place, raw: Object, path: Path, argo: str) -> None:
         return
     walk.report.check(Looped(argo, path, raw))
     items = listed(raw.get("withItems"))
+    for item in items:
+        # Of a map's entries, the tags have the JSON, in which the characters are escaped.
+        if isinstance(item, str) and has_no_plain_tag(item):
+            for tag in tags_in(raw.get("arguments"), place.value_of)[0]:
+                if tag.strip() == "item":
+                    walk.report.check(NoPlainTag("", path, raw, tag, item))
     place.scope.add_items(items, listed_elsewhere=bool(place.fill(raw.get("withParam"))))
     if not items or not all(is_object(item) for item in items) or len(loops(raw)) > 1:
         return

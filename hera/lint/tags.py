@@ -52,6 +52,19 @@ def render(text: str, value_of: Callable[[str], str | None]) -> str:
     return text
 
 
+def has_no_plain_tag(text: str) -> bool:
+    """Tell whether Argo fails to put text in the place of a plain tag.
+
+    It quotes text as Go does and reads that as JSON, to which `\\a`, `\\v`, `\\x1b` and
+    `\\U000e007f` are unknown.
+    """
+    return not text.isprintable() and any(
+        char not in "\b\t\n\f\r"
+        and (char < " " or char == "\x7f" or (char > "\uffff" and not char.isprintable()))
+        for char in text
+    )
+
+
 class Placeholders:
     """What stands for values that are known at run time only: another text for each variable."""
 

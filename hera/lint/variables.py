@@ -95,6 +95,27 @@ class ItemKey:
         self.lacking: list[int] = lacking
 
 
+class NoPlainTag:
+    """A plain tag for a text that such a tag cannot carry.
+
+    Attributes:
+        argo: Argo's text, empty where only a run tells.
+        path: The place of what has the tag.
+        raw: What has the tag.
+        tag: The tag as Argo sees it.
+        value: The text.
+    """
+
+    __slots__ = ("argo", "path", "raw", "tag", "value")
+
+    def __init__(self, argo: str, path: Path, raw: Any, tag: str, value: str) -> None:
+        self.argo: str = argo
+        self.path: Path = path
+        self.raw: Any = raw
+        self.tag: str = tag
+        self.value: str = value
+
+
 @rule("HL701", Unresolved, "Variables are there")
 def resolved(view: Unresolved, say: Say) -> None:
     """A tag names something that is known where it stands.
@@ -207,6 +228,25 @@ def use_awaited(view: NotAwaited, say: Say) -> None:
     if not view.argument:
         for path in view.places:
             say(path, f"{view.kind} {view.name!r} is used and need not have ended by then")
+
+
+@rule("HL706", NoPlainTag, "Plain tags can carry their texts")
+def plain_tag(view: NoPlainTag, say: Say) -> None:
+    """A plain tag carries no control characters but tab and line ends, and no DEL.
+
+    Argo quotes the text in a form that is no JSON then; an expression tag carries any text.
+
+    ```yaml
+    inputs: {parameters: [{name: text, default: "\\e[31mred"}]}
+    container: {image: busybox, args: ["{{inputs.parameters.text}}"]}
+    ```
+
+    Write `{{=inputs.parameters.text}}`, or leave the characters out.
+    """
+    shown = f"{{{{{view.tag}}}}}"
+    hint = f"write {{{{={view.tag.strip()}}}}}, or leave the characters out"
+    for path in places(view.raw, view.path, shown) or [view.path]:
+        say(path, f"{shown} cannot carry {view.value!r:.80}", argo=view.argo, hint=hint)
 
 
 def unclosed_tag(text: str) -> str:

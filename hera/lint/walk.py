@@ -15,10 +15,18 @@ from .objects import Holding, Reference
 from .scope import Scope, global_names
 from .shape import any_string, is_object, mapping, objects, string, under
 from .tagged import tags_in, unclosed_in
-from .tags import OPEN, Placeholders, has_expression, has_placeholder, is_parameter, render
+from .tags import (
+    OPEN,
+    Placeholders,
+    has_expression,
+    has_no_plain_tag,
+    has_placeholder,
+    is_parameter,
+    render,
+)
 from .template import PODS, Holder, Opaque, Template
 from .template_rules import Filled, PodResources
-from .variables import Unclosed, Unresolved, UnresolvedInput
+from .variables import NoPlainTag, Unclosed, Unresolved, UnresolvedInput
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -229,8 +237,12 @@ class Walk:
                     continue
                 why = scope.explain(name, place.called)
                 self.report.check(Unresolved(argo, path, part, tag, why))
-            elif OPEN in (place.value_of(name) or ""):
+                continue
+            value = place.value_of(name) or ""
+            if OPEN in value:
                 self._check_value(place, path, part, argo, name)
+            if has_no_plain_tag(value):
+                self._report_no_plain_tag(place, path, part, tag, value)
         return found
 
     def _check_value(self, place: Place, path: Path, part: Any, argo: str, name: str) -> None:
@@ -238,6 +250,15 @@ class Walk:
             if not place.scope.resolves(tag.strip()):
                 why = f"the value of {{{{{name}}}}} has it"
                 self.report.check(Unresolved(argo, path, part, tag, why))
+
+    def _report_no_plain_tag(
+        self, place: Place, path: Path, part: Any, tag: str, value: str
+    ) -> None:
+        argo = (
+            f"templates.{place.template.name} cannot finish template replacement because the "
+            "result was invalid JSON"
+        )
+        self.report.check(NoPlainTag(argo, path, part, tag, value))
 
     def _check_inputs(self, place: Place) -> None:
         # Argo puts arguments in their place before it looks, so it never sees these tags.

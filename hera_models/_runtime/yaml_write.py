@@ -34,12 +34,11 @@ _PLAIN = re.compile(
 _RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"])
 
 # What is not printable in YAML, is a line break to some readers only, or is no character at all.
-_NONCHARACTERS = "".join(
-    chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)
-)
+# The last two of each plane are no characters. All in one set: a choice of two is searched 40 times
+# slower.
+_PLANES = "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
 _ESCAPED = re.compile(
-    f"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd"
-    f"\U00010000-\U0010ffff]|[{_NONCHARACTERS}]"
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd" + _PLANES + "]"
 )
 # Single quotes know no escapes, so they suit only text that needs none.
 _UGLY_IN_DOUBLE = re.compile(r"[\"\\]")

@@ -33,10 +33,12 @@ def dag(*tasks: str, extra: str = "") -> dict[str, Any]:
     return workflow(f"[{{name: main, dag: {{{extra} tasks: [{listed}]}}}}, {SAY}, {GENERATE}]")
 
 
-def steps(*groups: str) -> dict[str, Any]:
-    """Return a workflow whose entrypoint is groups of steps, given in YAML."""
+def steps(*groups: str, **parameters: str) -> dict[str, Any]:
+    """Return a workflow with these parameters, whose entrypoint is groups of steps, in YAML."""
     listed = ", ".join(groups)
-    return workflow(f"[{{name: main, steps: [{listed}]}}, {SAY}, {GENERATE}]")
+    given = [{"name": name, "value": value} for name, value in parameters.items()]
+    more: dict[str, Any] = {"arguments": {"parameters": given}} if given else {}
+    return workflow(f"[{{name: main, steps: [{listed}]}}, {SAY}, {GENERATE}]", **more)
 
 
 def leaf(fields: str, **spec: Any) -> dict[str, Any]:

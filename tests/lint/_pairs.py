@@ -447,4 +447,13 @@ PAIRS = {
         (*_TEMPLATE, "inputs", "artifacts", 0, "s3", "key"),
         _inputs("path: /d, s3: {key: '{{workflow.name}}'}"),
     ),
+    "HL706": Pair(
+        steps(f"[{{name: a, template: say, {text('{{workflow.parameters.p}}')}}}]", p="\x1b[1m"),
+        (*_STEP, "arguments", "parameters", 0, "value"),
+        steps(
+            f"[{{name: a, template: say, {text('{{=workflow.parameters.p}} {{workflow.parameters.q}}')}}}]",
+            p="\x1b[1m",
+            q='a\n\t"\\ \x85\u2028🚀',
+        ),
+    ),
 }

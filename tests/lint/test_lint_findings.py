@@ -244,3 +244,28 @@ def test_generated_and_said_values_stay_apart() -> None:
     manifest["spec"]["arguments"]["parameters"][0]["value"] = "nothing"
     (message,) = messages(manifest)
     assert "template name '{{workflow.parameters.t}}' undefined" in message
+
+
+@pytest.mark.parametrize("loud", ["\x1b", "\x7f", "\a", "\v", "🏴\U000e007f"])
+def test_a_plain_tag_cannot_carry_every_item(loud: str) -> None:
+    def found(tag: str, item: str) -> list[str]:
+        manifest = steps(f"[{{name: a, template: say, {text(tag)}}}]")
+        manifest["spec"]["templates"][0]["steps"][0][0]["withItems"] = ["plain", item]
+        return messages(manifest)
+
+    assert found("{{item}}", loud) == [f"{{{{item}}}} cannot carry {loud!r}"]
+    assert found("{{=item}}", loud) == []
+    assert found("{{item}}", 'a\n\t"\\ 🚀') == []
+
+
+def test_a_plain_tag_cannot_carry_every_input() -> None:
+    manifest = leaf(
+        'inputs: {parameters: [{name: x, default: "\\e"}]},'
+        " container: {image: busybox, args: ['{{inputs.parameters.x}}']}"
+    )
+    (finding,) = lint(manifest)
+
+    assert finding.text == (
+        "templates.main cannot finish template replacement because the result was invalid JSON"
+    )
+    assert finding.path == ("spec", "templates", 0, "container", "args", 0)

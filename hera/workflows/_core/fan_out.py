@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from hera.lint.tags import has_no_plain_tag
+
 from . import state
 from .flat import as_list, is_list, is_mapping
 from .parameter import names_in
@@ -86,13 +88,8 @@ def _is_text(annotation: object) -> bool:
 
 
 def _needs_escapes(value: object) -> bool:
-    """Tell whether a plain tag would change a text, or end in JSON that is none.
-
-    Argo quotes as Go does, to whom DEL and what lies beyond U+FFFF unprinted have no JSON form.
-    """
     return isinstance(value, str) and (
-        json.dumps(value, ensure_ascii=False)[1:-1] != value
-        or any(c == "\x7f" or (c > "\uffff" and not c.isprintable()) for c in value)
+        json.dumps(value, ensure_ascii=False)[1:-1] != value or has_no_plain_tag(value)
     )
 
 

@@ -41,6 +41,10 @@ def list_wire(_: Any, value: Any) -> list[Any] | None:
     return [lower(item) for item in as_list(value)] or None
 
 
+def _containers(_: Any, value: Any) -> list[Any]:
+    return [lower(item) for item in as_list(value)]
+
+
 def _volumes(_: Any, value: Any) -> list[Any] | None:
     return volumes_wire(value) or None
 
@@ -59,8 +63,8 @@ class TemplateBase(Flat):
         "metrics": metrics_wire,
         "env": env_wire,
         "env_from": list_wire,
-        "sidecars": list_wire,
-        "init_containers": list_wire,
+        "sidecars": _containers,
+        "init_containers": _containers,
         "volumes": _volumes,
     }
 
@@ -250,9 +254,7 @@ def _data_source(_: Any, value: Any) -> Any:
 
 def _transformations(_: Any, value: Any) -> list[Any]:
     return [
-        {"expression": str(item)}
-        if isinstance(item, (str, ExpressionMixin))
-        else lower(item)
+        {"expression": str(item)} if isinstance(item, (str, ExpressionMixin)) else lower(item)
         for item in as_list(value)
     ]
 

@@ -15,6 +15,7 @@ from .metrics import metrics_wire
 from .node import template_name
 from .parameter import wire_of
 from .submitting import Submitting, SubmittingAsWorkflow, SubmittingKept
+from .template import list_wire
 from .volume import claims_wire, volumes_wire
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class WorkflowBase(Submitting, Flat):
     _converters: ClassVar[Mapping[str, Converter]] = {
         "arguments": _arguments,
         "volumes": _volumes,
+        "volume_claim_templates": list_wire,
         "metrics": metrics_wire,
         "templates": _templates,
         "on_exit": template_name,

@@ -4,9 +4,6 @@ The image has Python's standard library alone. What a function was given it hand
 parameter, for Argo keeps a result only where another task takes it.
 """
 
-# The annotations of the functions are read when they are decorated.
-# ruff: noqa: A002
-
 import math
 from dataclasses import dataclass
 from datetime import date

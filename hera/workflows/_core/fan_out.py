@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
 from hera.lint.tags import has_no_plain_tag
@@ -30,13 +30,18 @@ def inferred_arguments(signature: Signature, given: Mapping[str, Any], *, exact:
         ValueError: the items are maps that do not fit the function.
     """
     if given.get("with_items") is not None:
-        return _from_items(signature, given["with_items"], exact=exact)
+        known = _known(given.get("arguments"))
+        return _from_items(signature, given["with_items"], known, exact=exact)
     if "with_param" in given:
         return _from_param(signature, given.get("arguments"), given["with_param"], exact=exact)
     return []
 
 
-def _from_items(signature: Signature, items: Any, *, exact: bool) -> list[Any]:
+def _known(arguments: Any) -> set[str]:
+    return set(names_in(arguments)) if as_list(arguments) else set()
+
+
+def _from_items(signature: Signature, items: Any, known: Set[str], *, exact: bool) -> list[Any]:
     listed = items if is_list(items) else [items]
     maps = [item for item in listed if is_mapping(item)]
     if not maps:
@@ -60,6 +65,8 @@ def _from_items(signature: Signature, items: Any, *, exact: bool) -> list[Any]:
                 f"'{signature.function.__name__}', whose parameters are: {has} "
                 f"(you may need to {_SERIALIZE})"
             )
+    if len(keys) == 1 and slots[keys[0]] in known:
+        return []
     if len(keys) == 1:
         state.warn(
             f"each item has the one key {keys[0]!r}, and the whole item arrives as that parameter: "
@@ -75,6 +82,7 @@ def _from_items(signature: Signature, items: Any, *, exact: bool) -> list[Any]:
                 else f"{{{{item.{key}}}}}"
             )
             for key in keys
+            if slots[key] not in known
         }
     ]
 
@@ -111,7 +119,7 @@ def _from_param(signature: Signature, arguments: Any, items: Any, *, exact: bool
     needed = [
         slot for slot in signature.inputs if slot.kind == "parameter" and not slot.has_default
     ]
-    known = set(names_in(arguments)) if as_list(arguments) else set[str]()
+    known = _known(arguments)
     found: list[Any] = []
     for slot in needed:
         if slot.name not in known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 OtherT = TypeVar("OtherT", bound="TaskBase")
 _Defaults = tuple[Operator | None, Any]
-_WORD = re.compile(r"[\w-]+")
 _NEXT: ContextVar[_Defaults] = ContextVar("hera_next_defaults", default=(None, None))
 
 
@@ -83,7 +81,7 @@ class TaskBase(Node):
             words = other._words(depends)
             if self.name in words:
                 raise ValueError(f"{self.name} already in {other.name}'s depends: {depends}")
-            words.update(_WORD.findall(text), (self.name,))
+            words.update(_task_names(text))
             text = f"{depends} {getattr(operator, 'value', operator)} {text}"
             other.__dict__["_known_words"] = (text, words, len(words))
         if depends is None or other._composed == depends:
@@ -98,7 +96,7 @@ class TaskBase(Node):
         # A copy of this task shares the set, and may have put more into it.
         if text is depends and len(words) == count:
             return words
-        return set(_WORD.findall(depends))
+        return _task_names(depends)
 
     def _term(self, on: TaskResult | Iterable[TaskResult] | None) -> str:
         results = [on] if isinstance(on, TaskResult) else list(on or ())
@@ -192,6 +190,11 @@ class TaskBase(Node):
     def _only_when(self, condition: str) -> Self:
         self.when: str | None = f"{self.when} && {condition}" if self.when else condition
         return self
+
+
+def _task_names(depends: str) -> set[str]:
+    """Return the names of tasks that ``depends`` has as words of their own, as Hera finds them."""
+    return {word.split(".")[0] for word in depends.split()}
 
 
 def _must_be_task(item: object, operator: str) -> None:

@@ -56,10 +56,14 @@ def json_default(value: Any) -> Any:
     """Return what stands for a value in JSON that has no JSON form of its own."""
     if isinstance(value, Enum):
         return value.value
-    if hasattr(value, "to_dict"):  # the API's objects, by the names of the wire
-        return dict(sorted(value.to_dict().items()))
+    if hasattr(value, "to_dict") and hasattr(value, "model_dump"):
+        # The API's objects as Hera writes them: by the names of the wire, what is unset as null.
+        fields = value.model_dump(mode="json", by_alias=True)
+        return json.loads(json.dumps(fields, sort_keys=True))
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json")
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
     if hasattr(value, "dict") and hasattr(value, "__fields__"):
         return json.loads(value.json())  # pydantic's first version
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

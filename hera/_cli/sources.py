@@ -127,12 +127,14 @@ def yaml_of(file: Path) -> list[str]:
 @contextlib.contextmanager
 def _on_path(folder: Path) -> Generator[None]:
     """Let modules beside the file be imported, as where Python runs it."""
-    before = list(sys.path)
+    before = list(sys.path), sys.dont_write_bytecode
     sys.path.insert(0, str(folder))
+    # What only reads a folder leaves nothing in it.
+    sys.dont_write_bytecode = True
     try:
         yield
     finally:
-        sys.path[:] = before
+        sys.path[:], sys.dont_write_bytecode = before
 
 
 @contextlib.contextmanager

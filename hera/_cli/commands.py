@@ -7,6 +7,7 @@ bad input.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +75,16 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 
 @generate.command(epilog=_EPILOG)
 @_options
-def yaml(**given: Any) -> None:
+@click.option("--strict", is_flag=True, help="Refuse what would be a warning: exit with 1.")
+@click.option("--target", metavar="VERSION", help="Write for this Argo version, such as 3.5.")
+def yaml(strict: bool, target: str | None, **given: Any) -> None:
     """Make YAML of the workflows that Python programs define.
 
     FROM is a Python file, or a folder of them. It is run, and each workflow among its variables
     is written; several go to one file with `---` between them.
     """
-    _generate(".py", ".yaml", sources.yaml_of, outputs.join_yaml, outputs.same_yaml, **given)
+    read = partial(sources.yaml_of, strict=strict, target=target)
+    _generate(".py", ".yaml", read, outputs.join_yaml, outputs.same_yaml, **given)
 
 
 @generate.command(epilog=_EPILOG)

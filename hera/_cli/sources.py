@@ -102,10 +102,15 @@ def _documents(file: Path, text: bytes) -> list[Any]:
     return documents
 
 
-def yaml_of(file: Path) -> list[str]:
+def yaml_of(file: Path, *, strict: bool = False, target: str | None = None) -> list[str]:
     """Run a Python file, and return the YAML of each workflow among its variables.
 
     What it prints goes to stderr, and so do warnings of the build.
+
+    Args:
+        file: the program.
+        strict: refuse whatever would be a warning; the program's own setting by default.
+        target: the Argo version to write for; the program's own setting by default.
 
     Raises:
         InputError: it fails, with the frames of the user's own code.
@@ -116,8 +121,12 @@ def yaml_of(file: Path) -> list[str]:
             with contextlib.redirect_stdout(sys.stderr), _running(file) as module:
                 values = {id(each): each for each in vars(module).values()}
                 return [
-                    each.to_yaml() for each in values.values() if isinstance(each, WorkflowBase)
+                    each.to_yaml(strict=strict or None, target=target)
+                    for each in values.values()
+                    if isinstance(each, WorkflowBase)
                 ]
+        except InputError:
+            raise
         except BuildError as error:
             raise InputError(f"{file}: {error}", status=1) from None
         except (Exception, SystemExit) as error:

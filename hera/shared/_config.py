@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, TypeVar, cast, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_type_hints
+
+from hera.exceptions import HeraWarning
 
 from ._base import BaseMixin
 
@@ -36,6 +39,16 @@ class Configuration:
 
     def __init__(self) -> None:
         self.reset()
+
+    if not TYPE_CHECKING:  # for checkers an unknown name stays an error
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            # Programs for other versions may set what this one has not: told, not refused.
+            known = vars(self)
+            if "_class_defaults" in known and name not in known and not hasattr(type(self), name):
+                text = f"global_config has no {name!r}, and nothing reads it"
+                warnings.warn(text, HeraWarning, stacklevel=2)
+            super().__setattr__(name, value)
 
     def reset(self) -> None:
         """Set every attribute back to its default, and forget all hooks and class defaults."""

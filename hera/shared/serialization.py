@@ -66,6 +66,9 @@ def json_default(value: Any) -> Any:
         return value.to_dict()
     if hasattr(value, "dict") and hasattr(value, "__fields__"):
         return json.loads(value.json())  # pydantic's first version
+    as_list = getattr(value, "tolist", None)  # numpy's
+    if as_list is not None:
+        return as_list()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
     if isinstance(value, (datetime.date, datetime.time)):
@@ -74,4 +77,7 @@ def json_default(value: Any) -> Any:
         return sorted(value, key=repr)
     if isinstance(value, (PurePath, Decimal)):
         return str(value)
-    raise TypeError(f"cannot write {value!r} ({type(value).__name__}) as a parameter's text")
+    raise TypeError(
+        f"cannot write {value!r} ({type(value).__name__}) as a parameter's text: give text, or what "
+        "JSON knows; of a task its .result or get_parameter(...)"
+    )

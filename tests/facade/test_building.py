@@ -367,6 +367,8 @@ def test_create_without_checks_sends_it_as_it_is() -> None:
 def test_create_wants_a_name() -> None:
     workflow = Workflow(entrypoint="c", templates=[Container(name="c", **IMAGE)])
     assert warned(workflow) == []
+    with pytest.raises(BuildError, match="give name=, or generate_name="):
+        workflow.to_yaml(strict=True)
     with ArgoServer() as server, WorkflowsService(host=server.url, namespace="ml") as service:
         workflow.workflows_service = service
         with pytest.raises(BuildError, match="give name=, or generate_name="):
@@ -428,6 +430,22 @@ def test_the_same_definition_run_twice_is_one_template() -> None:
         "main",
         "made",
     ]
+
+
+def test_the_same_definition_with_other_defaults_is_another_template() -> None:
+    def make(number: int) -> Any:
+        @script()
+        def made(count: int = number) -> None:
+            print(count)
+
+        return made
+
+    with Workflow(name="w", entrypoint="main") as workflow, DAG(name="main"):
+        make(7)(name="a")
+        make(8)(name="b")
+
+    (found,) = warned(workflow)
+    assert "two different templates have the name 'made'" in str(found.message)
 
 
 def test_one_function_with_two_images_is_two_templates() -> None:
@@ -568,6 +586,16 @@ def test_a_parameter_with_loads_takes_any_text() -> None:
     assert len(judged(Annotated[int, Parameter(name="value")], "ff", constructor="runner")) == 1
 
 
+def test_a_value_that_is_no_text_is_told_with_its_parameter() -> None:
+    class Scalar:
+        def tolist(self) -> int:
+            return 3
+
+    assert Parameter(name="n", value=Scalar()).value == "3"
+    with pytest.raises(TypeError, match=r"parameter 'n': cannot write .* of a task its \.result"):
+        Parameter(name="n", value=object())
+
+
 def test_a_literal_text_is_no_tag() -> None:
     assert judged(str, hera.literal("{{item}}")) == []
 
@@ -602,9 +630,12 @@ def test_a_cron_workflow_is_told_by_its_own_places() -> None:
     assert found.lineno == line_of("cron")
 
 
-def test_what_was_read_is_told_without_a_place() -> None:
+def test_what_was_read_is_told_with_the_line_that_reads_it() -> None:
     text = in_dag(lambda: greet(arguments={"count": 1})).to_yaml()
-    workflow = Workflow.from_yaml(text.replace("entrypoint: main", "entrypoint: mian"))
+    wrong = text.replace("entrypoint: main", "entrypoint: mian")
+    workflow = Workflow.from_yaml(wrong)  # here: read
 
-    with pytest.raises(BuildError, match=r"^HL403 spec\.entrypoint"):
+    with pytest.raises(
+        BuildError, match=rf"test_building\.py:{line_of('read')}: HL403 spec\.entrypoint"
+    ):
         workflow.to_dict(strict=True)

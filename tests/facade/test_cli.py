@@ -195,6 +195,12 @@ def test_other_failures_of_a_program(run: Run, tmp_path: Path, text: str, expect
     assert str(_REPOSITORY / "hera") not in done.stderr
 
 
+def test_what_is_no_python_file_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text("a: 1\n")
+    done = run("generate", "yaml", "one.yaml")
+    assert (done.returncode, done.stderr) == (2, "hera: one.yaml: not a Python file\n")
+
+
 def test_findings_of_a_strict_build_are_status_1(run: Run, tmp_path: Path) -> None:
     bad = ONE.replace('entrypoint="main"', 'entrypoint="mian"')
     (tmp_path / "loose.py").write_text(bad)
@@ -207,6 +213,25 @@ def test_findings_of_a_strict_build_are_status_1(run: Run, tmp_path: Path) -> No
     strict = run("generate", "yaml", "strict.py")
     assert (strict.returncode, strict.stdout) == (1, "")
     assert "'mian'" in strict.stderr
+    by_option = run("generate", "yaml", "loose.py", "--strict")
+    assert (by_option.returncode, by_option.stdout) == (1, "")
+    assert "'mian'" in by_option.stderr
+
+
+def test_a_target_shapes_what_is_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cron.py").write_text(
+        "from hera.workflows import Container, CronWorkflow\n\n"
+        'with CronWorkflow(name="c", schedule="* * * * *", entrypoint="main") as w:\n'
+        '    Container(name="main", image="alpine:3")\n'
+    )
+    old = run("generate", "yaml", "cron.py", "--target", "3.5")
+    assert (old.returncode, old.stderr) == (0, "")
+    assert "\n  schedule:" in old.stdout
+    new = run("generate", "yaml", "cron.py", "--target", "4.1")
+    assert "\n  schedules:" in new.stdout
+    wrong = run("generate", "yaml", "cron.py", "--target", "newest")
+    assert wrong.returncode == 1
+    assert "got 'newest'" in wrong.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from client._server import ArgoServer
 
-from hera.exceptions import HeraException
+from hera.exceptions import HeraException, HeraWarning
 from hera.shared import global_config, register_pre_build_hook
 from hera.workflows import (
     DAG,
@@ -231,6 +231,19 @@ def test_a_template_is_called_in_a_dag_or_steps_only() -> None:
 def test_a_script_runs_outside_of_contexts() -> None:
     assert produce(3) == "xxx"
     assert Holder.held.__wrapped__ is Holder.held.template.source
+
+
+def test_a_call_that_cannot_mean_what_it_says_is_told() -> None:
+    with Workflow(name="w"):
+        with pytest.warns(HeraWarning, match="outside of a DAG or Steps makes the template"):
+            produce(arguments={"count": 1})
+        with DAG(name="d"):
+            with pytest.raises(
+                TypeError, match=r"of produce\(\) itself\? Give arguments={'count': "
+            ):
+                produce(count=1)
+            with pytest.raises(TypeError, match=r"'argument'; did you mean 'arguments'\?$"):
+                produce(argument={"count": 1})  # type: ignore[call-overload]  # misspelt on purpose
 
 
 # --- exceptions, re-entry, and contexts that end in another order ----------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from hera.exceptions import BuildError
+from hera.exceptions import BuildError, HeraWarning
 from hera.shared import BaseMixin, GlobalConfig, global_config, register_pre_build_hook
 from hera.workflows import (
     Container,
@@ -45,6 +46,23 @@ def workflow(*templates: Any, **options: Any) -> Workflow:
 
 def container(**options: Any) -> Container:
     return Container(**{"name": "c", "image": "alpine", "command": ["true"], **options})
+
+
+def test_a_setting_that_there_is_not_is_told() -> None:
+    config: Any = type(global_config)()
+    with pytest.warns(HeraWarning, match="no 'strickt', and nothing reads it") as caught:
+        config.strickt = True
+    assert caught[0].filename == __file__
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        config.strict, config.image, config.token = True, "python:3.12", "abc"
+        config.reset()
+
+
+def test_script_wants_parentheses() -> None:
+    decorator: Any = script
+    with pytest.raises(TypeError, match=r"write @script\(\)"):
+        decorator(print)
 
 
 def test_defaults() -> None:

@@ -164,7 +164,7 @@ def test_what_the_release_lacks_is_refused_by_field_and_release(
         made.to_yaml(target="3.5")
 
     (finding,) = caught.value.findings
-    assert finding.startswith("for Argo 3.5: ")
+    assert re.match(r"\S+test_target\.py:\d+: for Argo 3\.5: ", finding)
     assert all(part in finding for part in parts)
     assert made.to_dict(target="4.1")
 
@@ -182,6 +182,12 @@ def test_all_that_the_release_lacks_is_told_at_once() -> None:
 def test_a_target_that_is_no_version(target: str) -> None:
     with pytest.raises(BuildError, match=r"target is an Argo version such as '3\.5'.*got"):
         workflow().to_dict(target=target)
+
+
+def test_a_target_that_is_no_text() -> None:
+    number: Any = 3.5
+    with pytest.raises(BuildError, match=r"target is an Argo version such as '3\.5'.*got 3\.5"):
+        workflow().to_dict(target=number)
 
 
 def test_a_target_that_is_not_known() -> None:

@@ -11,13 +11,13 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hera.exceptions import HeraException
+from hera.exceptions import BuildError, HeraException
 from hera.shared import global_config
 from hera_models._runtime.gc_pause import gc_paused
 
 from . import state
 from .context import nothing_open
-from .findings import judge
+from .findings import at, judge
 from .flat import Flat, as_list, get
 from .node import template_name
 from .steps import nodes_of
@@ -101,7 +101,10 @@ def _judged(
     strict = global_config.strict if strict is None else strict
     target = target or global_config.target
     if target is not None:
-        data = for_target(data, target)
+        try:
+            data = for_target(data, target)
+        except BuildError as error:
+            raise BuildError(at(workflow._place, text) for text in error.findings) from None
     judge(workflow, data, build.findings, strict=strict, submitting=submitting, argo=target)
     return data
 

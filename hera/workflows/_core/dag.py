@@ -44,7 +44,9 @@ class DAGBase(TemplateBase):
         if not isinstance(node, TaskBase):
             from ..exceptions import InvalidType
 
-            raise InvalidType(type(node))
+            raise InvalidType(
+                f"a DAG takes tasks, not {type(node)}: make a Task, or call the template"
+            )
         add_unique(self, node, "Task")
         tasks = self.__dict__.get("tasks")
         if is_list(tasks):

@@ -48,7 +48,7 @@ def judge(
 
     mode: Literal["lint", "submit"] = "submit" if submitting else "lint"
     told: list[tuple[str, Place | None, bool]] = [*noted, *_conflicts(workflow)]
-    problem = _problem_with_name(manifest.get("metadata") or {}, needed=submitting)
+    problem = _problem_with_name(manifest.get("metadata") or {}, needed=submitting or strict)
     if problem:
         told.append((problem, workflow._place, True))
     for finding in lint(manifest, mode=mode, argo=argo or _NEWEST_ARGO):
@@ -59,7 +59,7 @@ def judge(
     version = None if argo is None else version_of(argo)
     for text, path, error in findings_of_size(manifest, version):
         told.append((text, place_of(workflow, path), error))
-    fatal = [_at(place, text) for text, place, error in told if strict or (submitting and error)]
+    fatal = [at(place, text) for text, place, error in told if strict or (submitting and error)]
     if fatal:
         raise BuildError(fatal)
     for text, place, _ in told:
@@ -95,7 +95,8 @@ def _problem_with_name(metadata: dict[str, Any], *, needed: bool) -> str:
     return ""
 
 
-def _at(place: Place | None, text: str) -> str:
+def at(place: Place | None, text: str) -> str:
+    """Return what was found behind its file and line, where these are known."""
     return f"{place[0]}:{place[1]}: {text}" if place else text
 
 

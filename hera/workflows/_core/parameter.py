@@ -39,7 +39,10 @@ class ParameterBase(Flat):
     def __init__(self, /, **given: Any) -> None:
         for key in ("value", "default"):
             if given.get(key, MISSING) is not MISSING:
-                given[key] = serialize(given[key])
+                try:
+                    given[key] = serialize(given[key])
+                except TypeError as error:
+                    raise TypeError(f"parameter {given.get('name')!r}: {error}") from error
             else:
                 given.pop(key, None)
         if given.get("enum") is not None:

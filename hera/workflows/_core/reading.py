@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hera_models import ParseError
 
 from . import state
-from .flat import Path, get, put
+from .flat import Path, get, place_of_caller, put
 
 if TYPE_CHECKING:
     from .workflow import WorkflowBase
@@ -57,6 +57,7 @@ def _flatten(cls: type[WorkflowT], model: Any, data: Mapping[str, Any]) -> Workf
         if get(data, path) is not None:
             values[name] = value_at(model, path)
     values.setdefault("templates", [])
+    values["_place"] = place_of_caller()
     values["_bare"] = _bare(data, set(paths.values()))
     values["_empty"] = {
         path: (name, value)

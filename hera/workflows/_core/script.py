@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -32,7 +33,7 @@ from .template import TemplateBase
 if TYPE_CHECKING:
     from typing import ParamSpec, TypeVar
 
-    from typing_extensions import Unpack
+    from typing_extensions import Never, Unpack
 
     from ..script import ScriptOptions
     from .script_types import ScriptFunction
@@ -142,7 +143,7 @@ def _items(value: Any, use: str) -> list[Any]:
 
 
 def script(
-    **script_kwargs: Unpack[ScriptOptions],
+    *function: Never, **script_kwargs: Unpack[ScriptOptions]
 ) -> Callable[[Callable[P, R]], ScriptFunction[P, R]]:
     """Make a function a script template.
 
@@ -158,9 +159,12 @@ def script(
             double(arguments={"n": 3})
 
     Args:
+        function: left out; given, by ``@script`` without parentheses, it is a TypeError.
         script_kwargs: what `Script` takes, ``source`` apart; ``name`` is the function's by
             default, with ``-`` for ``_``.
     """
+    if function:
+        raise TypeError("script() takes keyword arguments only: write @script(), with parentheses")
 
     def decorate(function: Callable[P, R]) -> ScriptFunction[P, R]:
         from ..script import Script
@@ -178,13 +182,27 @@ def script(
                 return plain(*args, **kwargs)
             if context._collects == "templates":
                 context._ensure_template(template)
+                if args or kwargs:
+                    state.warn(
+                        f"{name}() outside of a DAG or Steps makes the template, no task: what it "
+                        "is given is left out; call it within `with DAG(...)` or `with Steps(...)`"
+                    )
                 return None
             if args:
                 state.warn(
                     f"{name}() in a DAG or Steps takes no positional arguments, they are left "
                     f"out: give arguments={{...}}"
                 )
-            return template(**kwargs)
+            try:
+                return template(**kwargs)
+            except TypeError as error:
+                own = sorted(kwargs.keys() & inspect.signature(plain).parameters)
+                if not own or "unexpected keyword" not in str(error):
+                    raise
+                given = ", ".join(f"{each!r}: ..." for each in own)
+                raise TypeError(
+                    f"{error}: of {name}() itself? Give arguments={{{given}}}"
+                ) from None
 
         from ..steps import Step
         from ..task import Task

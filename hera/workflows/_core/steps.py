@@ -31,7 +31,7 @@ def _must_be_step(node: object) -> None:
     if not isinstance(node, StepBase):
         from ..exceptions import InvalidType
 
-        raise InvalidType(type(node))
+        raise InvalidType(f"Steps take steps, not {type(node)}: make a Step, or call the template")
 
 
 class ParallelBase(Flat):

@@ -24,7 +24,7 @@ def version_of(target: str) -> tuple[int, int]:
     Raises:
         BuildError: it is no version.
     """
-    found = _VERSION.match(target)
+    found = _VERSION.match(target) if is_version(target) else None
     if found is None:
         raise BuildError([f"target is an Argo version such as '3.5' or 'v4.1.2'; got {target!r}"])
     return int(found[1]), int(found[2])

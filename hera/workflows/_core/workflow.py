@@ -276,7 +276,13 @@ def _same(one: Any, other: Any) -> bool:
     sources = getattr(one, "source", None), getattr(other, "source", None)
     codes = [getattr(source, "__code__", None) for source in sources]
     # The same `def` that was run twice, as in a loop or a factory.
-    return codes[0] is not None and codes[0] == codes[1] and one._copy(source=sources[1]) == other
+    if codes[0] is None or codes[0] != codes[1] or one._copy(source=sources[1]) != other:
+        return False
+    from .signature import read_signature, template_io
+
+    # What a factory's `def` takes by default may differ from call to call.
+    first, second = (template_io(read_signature(source))[0] for source in sources)
+    return first == second
 
 
 class WorkflowTemplateBase(SubmittingAsWorkflow, SubmittingKept, WorkflowBase):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import json
 import linecache
 import subprocess
@@ -197,6 +198,19 @@ def test_what_has_no_text_is_refused() -> None:
     exec("def made(): pass", found)
     with pytest.raises(OSError, match="the text of 'made' is not to be had"):
         source_of(found["made"])
+    with pytest.raises(TypeError, match="<built-in function len> has no Python text"):
+        source_of(len)
+
+
+def test_the_text_of_another_function_does_not_travel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "edited_later.py").write_text("def first():\n    return 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("edited_later")
+    (tmp_path / "edited_later.py").write_text("def second():\n    return 2  # longer\n")
+    with pytest.raises(OSError, match="'first' is not here: the file has changed"):
+        source_of(module.first)
 
 
 # --- definitions within ---
@@ -280,7 +294,21 @@ def test_generators_are_reported() -> None:
         yield 1
 
     (finding,) = findings_of(generator)
-    assert "a generator function does not run when it is called" in finding
+    assert "a generator function does not run when called: return a list" in finding
+
+
+def test_methods_are_reported() -> None:
+    class Owner:
+        def method(self, x: int) -> int:
+            return x
+
+        @classmethod
+        def of_class(cls, x: int) -> int:
+            return x
+
+    for method in (Owner.method, Owner.of_class, Owner.__dict__["of_class"].__func__):
+        (finding,) = findings_of(method)
+        assert "a method's object does not travel" in finding
 
 
 def test_the_script_compiles_alone(tmp_path: Path) -> None:

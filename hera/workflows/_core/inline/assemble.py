@@ -103,9 +103,12 @@ class _Script:
                     f"{own.filename}:{own.line + line - 1}: Argo takes {tag!r} for a tag of its "
                     "own: write '{' '{' apart, or pass the text as a parameter in hera.literal()"
                 )
+        place = definition.place(definition.node)
         if own_nodes(definition.node, ast.Yield | ast.YieldFrom):
-            place = definition.place(definition.node)
-            found.append(f"{place}: a generator function does not run when it is called")
+            found.append(f"{place}: a generator function does not run when called: return a list")
+        # A bound method's signature lacks the first one.
+        if inspect.getfullargspec(self._signature.function).args[:1] in (["self"], ["cls"]):
+            found.append(f"{place}: a method's object does not travel: make it a @staticmethod")
         return found
 
     # --- the function's text ---

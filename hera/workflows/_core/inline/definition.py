@@ -10,6 +10,7 @@ import os
 import sys
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -65,14 +66,24 @@ def read_function(function: Any, *, decorated: bool = False) -> Definition:
 
     Raises:
         OSError: its text is not to be had.
-        TypeError: it is a lambda.
+        TypeError: it is a lambda, or not written in Python.
     """
+    function = inspect.unwrap(function)  # whose text Python gives
+    if not hasattr(function, "__code__"):
+        raise TypeError(f"{function!r} has no Python text: write a function that calls it")
     code = function.__code__
+    if code.co_name == "<lambda>":
+        place = f"{code.co_filename}:{code.co_firstlineno}"
+        raise TypeError(f"{place}: a lambda cannot become a script: write a function with `def`")
     text, filename, line = _read(function, code.co_filename)
-    node = module_of(text).body[0]
-    if not isinstance(node, Function):
-        raise TypeError(
-            f"{filename}:{line}: a lambda cannot become a script: write a function with `def`"
+    node: ast.stmt | None = None
+    # Python reads the file as it is now, which may not be what was loaded.
+    with suppress(SyntaxError, IndexError):
+        node = module_of(text).body[0]
+    if not isinstance(node, Function) or node.name != code.co_name:
+        raise OSError(
+            f"{filename}:{line}: the text of {function.__qualname__!r} is not here: the file has "
+            "changed since it was loaded, or the code was not read from it; load it again"
         )
     if node.decorator_list and not decorated:
         line += node.lineno - 1

@@ -639,3 +639,21 @@ def test_what_was_read_is_told_with_the_line_that_reads_it() -> None:
         BuildError, match=rf"test_building\.py:{line_of('read')}: HL403 spec\.entrypoint"
     ):
         workflow.to_dict(strict=True)
+
+
+def test_an_attribute_that_there_is_not_is_told_where_it_is_set() -> None:
+    workflow = Workflow(name="w", entrypoint="main")
+    with pytest.warns(HeraWarning, match="did you mean 'parallelism'") as caught:
+        setattr(workflow, "paralelism", 4)  # noqa: B010 - checkers know that there is none
+    assert [Path(found.filename).name for found in caught] == ["test_building.py"]
+
+
+def test_a_user_s_own_class_keeps_what_it_likes() -> None:
+    class Team(Workflow):
+        team: str
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        workflow = Team(name="w")
+        workflow.team = "ml"
+    assert workflow.team == "ml"

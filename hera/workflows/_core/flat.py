@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import inspect
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Set
 from difflib import get_close_matches
 from enum import Enum
 from types import FrameType
-from typing import Any, ClassVar, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, TypeVar
 
+from hera.exceptions import HeraWarning
 from hera.shared import BaseMixin, global_config
 from hera.shared._base import ExpressionMixin
 
@@ -88,11 +90,25 @@ class Flat(BaseMixin):
                 )
 
     def _unexpected(self, given: Iterable[str]) -> str:
-        cls = type(self)
-        name = next(name for name in given if name not in cls._fields)
-        near = get_close_matches(name, cls._fields, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        return f"{cls.__name__}.__init__() got an unexpected keyword argument {name!r}{hint}"
+        name = next(name for name in given if name not in self._fields)
+        start = f"{type(self).__name__}.__init__() got an unexpected keyword argument"
+        return f"{start} {name!r}{self._near(name)}"
+
+    def _near(self, name: str) -> str:
+        near = get_close_matches(name, self._fields, n=1)
+        return f"; did you mean {near[0]!r}?" if near else ""
+
+    if not TYPE_CHECKING:
+        # To checkers a class with this would take any attribute.
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            cls = type(self)
+            # A user's own class may keep what it likes.
+            if not hasattr(cls, name) and name[0] != "_" and cls.__module__.startswith(_PACKAGE):
+                place = place_of_caller() or ("<unknown>", 1)
+                text = f"{cls.__name__} has no field {name!r}, so this changes no manifest"
+                warnings.warn_explicit(text + self._near(name), HeraWarning, *place)
+            object.__setattr__(self, name, value)
 
     def _given(self) -> dict[str, Any]:
         """Return the attributes that have a value, in the order of the fields."""

@@ -27,6 +27,6 @@ def three() -> None: ...
 
 
 @script("python:3.12")
-# error[pyright]: Expected 0 positional arguments
-# error[mypy]: Too many positional arguments for "script"
+# error[pyright]: cannot be assigned to parameter "function" of type "Never"
+# error[mypy]: Argument 1 to "script" has incompatible type "str"; expected "Never"
 def four() -> None: ...

@@ -12,18 +12,20 @@ every rule with its documentation. Nothing of the linter is loaded before it is 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .engine import Mode as Mode
+    from .engine import Profile as Profile
     from .engine import lint as lint
     from .finding import Finding as Finding
     from .finding import Severity as Severity
     from .registry import Rule as Rule
     from .registry import rules as rules
 
-__all__ = ["Finding", "Mode", "Rule", "Severity", "lint", "rules"]
+__all__ = ["Finding", "Mode", "Profile", "Rule", "Severity", "lint", "rules"]
 
 _MODULES = {
     "Finding": "finding",
     "Severity": "finding",
     "Mode": "engine",
+    "Profile": "engine",
     "lint": "engine",
     "Rule": "registry",
     # The engine loads every module that has rules, the registry alone has none.

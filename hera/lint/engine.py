@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from .shape import Object
 
     Mode: TypeAlias = Literal["validate", "lint", "submit"]
+    Profile: TypeAlias = Literal["default", "production"]
 else:
     Mode = str
+    Profile = str
 
 _WORKFLOWS = ("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow")
 _SCHEMA_ONLY = ("WorkflowEventBinding",)
 _MODES = ("validate", "lint", "submit")
+_PROFILES = ("default", "production")
 # Their rules are registered by being loaded.
 _RULES = (outputs, pods)
 
@@ -40,6 +43,7 @@ def lint(
     missing: Literal["error", "warning"] | None = None,
     argo: str = "4.1",
     schema: bool = True,
+    profile: Profile = "default",
 ) -> list[Finding]:
     """Find what is wrong with a manifest, without a cluster.
 
@@ -56,16 +60,20 @@ def lint(
         argo: The Argo release that the manifest is for, such as ``3.6``.
         schema: Whether to check fields and types as well; leave it out where the manifest comes
             from models.
+        profile: ``production`` also gives advice for what runs, but should not run like that where
+            it matters, such as images without a tag.
 
     Returns:
         The findings in the order of the walk, which begins with the object and its entrypoint.
 
     Raises:
-        ValueError: The mode or the release is not one that there is.
+        ValueError: The mode, the profile or the release is not one that there is.
         TypeError: The manifest is no mapping.
     """
     kind = _kind(manifest, mode)
-    report = Report()
+    if profile not in _PROFILES:
+        raise ValueError(f"no profile {profile!r}; there are {', '.join(_PROFILES)}")
+    report = Report(advice=profile == "production")
     fatal = mode == "validate" if missing is None else missing == "error"
     singular = _major(argo) < 4
     with gc_paused():
@@ -131,4 +139,4 @@ def _job(
     )
 
 
-__all__ = ["Finding", "Mode", "lint", "rules"]
+__all__ = ["Finding", "Mode", "Profile", "lint", "rules"]

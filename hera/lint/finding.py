@@ -4,13 +4,16 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Literal, NoReturn, TypeAlias
 
     Severity: TypeAlias = Literal["error", "warning"]
     Path: TypeAlias = tuple[str | int, ...]
+    Edit: TypeAlias = tuple[Literal["rename", "wrap", "set", "remove"], Path, object]
 else:
     Severity = str
     Path = tuple
+    Edit = tuple
 
 
 class Finding:
@@ -26,9 +29,13 @@ class Finding:
         path: Keys and indices that lead to the place in the manifest.
         text: The text with which Argo refuses the manifest, if it does.
         hint: What to do about it, if the message leaves that open.
+        fix: Edits that mend it for sure, in their order; none where that takes a person. An edit is
+            a verb, a place and a value: ``rename`` a key to the value, ``wrap`` the value at the
+            place into a list, ``set`` a key to the value (it need not be there yet), ``remove`` a
+            key or item.
     """
 
-    __slots__ = ("code", "hint", "message", "path", "severity", "text")
+    __slots__ = ("code", "fix", "hint", "message", "path", "severity", "text")
 
     code: str
     severity: Severity
@@ -36,6 +43,7 @@ class Finding:
     path: Path
     text: str | None
     hint: str | None
+    fix: tuple[Edit, ...]
 
     def __init__(
         self,
@@ -45,8 +53,9 @@ class Finding:
         path: Path = (),
         text: str | None = None,
         hint: str | None = None,
+        fix: Iterable[Edit] = (),
     ) -> None:
-        values = (code, severity, message, tuple(path), text, hint)
+        values = (code, severity, message, tuple(path), text, hint, tuple(fix))
         for name, value in zip(_FIELDS, values, strict=True):
             object.__setattr__(self, name, value)
 
@@ -80,7 +89,7 @@ class Finding:
         return tuple(getattr(self, name) for name in _FIELDS)
 
 
-_FIELDS = ("code", "severity", "message", "path", "text", "hint")
+_FIELDS = ("code", "severity", "message", "path", "text", "hint", "fix")
 
 
 def shown_path(path: Path) -> str:

@@ -6,10 +6,10 @@ from .finding import Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any, Protocol, TypeVar
 
-    from .finding import Path, Severity
+    from .finding import Edit, Path, Severity
 
     View = TypeVar("View")
 
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
         """Reports a finding of one rule."""
 
         def __call__(
-            self, path: Path, message: str = "", *, argo: str | None = None, hint: str | None = None
+            self,
+            path: Path,
+            message: str = "",
+            *,
+            argo: str | None = None,
+            hint: str | None = None,
+            fix: Iterable[Edit] = (),
         ) -> None:
             """Report what is wrong at a path.
 
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
                 message: What is wrong, or what is to be added to Argo's own text.
                 argo: Argo's own text.
                 hint: What to do about it.
+                fix: Edits that mend it for sure.
             """
             ...
 
@@ -40,9 +47,11 @@ class Rule:
         about: The documentation: meaning, example and remedy, in Markdown.
         view: The class of what it looks at.
         check: The function that looks.
+        advice: Whether it is about what runs but is not good practice; such rules are asked for by
+            a profile.
     """
 
-    __slots__ = ("about", "check", "code", "severity", "title", "view")
+    __slots__ = ("about", "advice", "check", "code", "severity", "title", "view")
 
     severity: Severity
 
@@ -54,6 +63,8 @@ class Rule:
         about: str,
         view: type,
         check: Callable[[Any, Say], None],
+        *,
+        advice: bool = False,
     ) -> None:
         self.code: str = code
         self.severity = severity
@@ -61,6 +72,7 @@ class Rule:
         self.about: str = about
         self.view: type = view
         self.check: Callable[[Any, Say], None] = check
+        self.advice: bool = advice
 
     def __repr__(self) -> str:
         return f"Rule({self.code!r}, {self.title!r})"
@@ -71,7 +83,7 @@ _BY_VIEW: dict[type, list[Rule]] = {}
 
 
 def rule(
-    code: str, view: type[View], title: str, severity: Severity = "error"
+    code: str, view: type[View], title: str, severity: Severity = "error", *, advice: bool = False
 ) -> Callable[[Callable[[View, Say], None]], Callable[[View, Say], None]]:
     """Register a function as the rule ``code`` for all views of a class.
 
@@ -85,7 +97,7 @@ def rule(
         if code in _RULES or not check.__doc__:
             raise ValueError(f"{code}: the code is taken, or {check.__name__} has no docstring")
         about = _dedented(check.__doc__)
-        _RULES[code] = made = Rule(code, severity, title, about, view, check)
+        _RULES[code] = made = Rule(code, severity, title, about, view, check, advice=advice)
         _BY_VIEW.setdefault(view, []).append(made)
         return check
 
@@ -100,7 +112,13 @@ def rules() -> tuple[Rule, ...]:
 class Report:
     """Runs the rules and keeps what they find; a rule reports a place and message only once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, advice: bool = False) -> None:
+        """Begin with no findings.
+
+        Args:
+            advice: Whether the rules that give advice are run as well.
+        """
+        self._advice = advice
         self._found: dict[Finding, None] = {}
         self._running: Rule | None = None
 
@@ -113,17 +131,25 @@ class Report:
         """Let every rule for such a view look at it."""
         say = self._say
         for known in _BY_VIEW[type(view)]:
+            if known.advice and not self._advice:
+                continue
             self._running = known
             known.check(view, say)
 
     def _say(
-        self, path: Path, message: str = "", *, argo: str | None = None, hint: str | None = None
+        self,
+        path: Path,
+        message: str = "",
+        *,
+        argo: str | None = None,
+        hint: str | None = None,
+        fix: Iterable[Edit] = (),
     ) -> None:
         of = self._running
         if of is None:
             raise RuntimeError("only a rule that is run can report something")
         text = ": ".join(part for part in (argo, message) if part)
-        self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint))
+        self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint, fix))
 
 
 def _dedented(docstring: str) -> str:

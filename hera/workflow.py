@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from hera.task import Task
 from hera.workflow_service import Service, WorkflowService
 from hera.workflows import workflow as core
-from hera.workflows._core import building
+from hera.workflows._core import building, state
 from hera.workflows._core.context import nothing_open
 from hera.workflows._core.flat import place_of_caller
 from hera.workflows.dag import DAG
@@ -115,15 +115,21 @@ class Workflow:
         """Delete it from the server."""
         return self._server().delete(self.name, namespace or self.namespace)
 
-    def to_dict(self, *, strict: bool | None = None, target: str | None = None) -> dict[str, Any]:
+    def to_dict(
+        self, *, check: bool = False, strict: bool | None = None, target: str | None = None
+    ) -> dict[str, Any]:
         """Return the manifest as plain data, as in `hera.workflows`."""
-        return self._complete(building.manifest(self._built(), strict=strict, target=target))
+        data = building.manifest(self._built(), check=check, strict=strict, target=target)
+        return self._complete(data)
 
-    def to_yaml(self, *, strict: bool | None = None, target: str | None = None) -> str:
+    def to_yaml(
+        self, *, check: bool = False, strict: bool | None = None, target: str | None = None
+    ) -> str:
         """Return the manifest as YAML, as in `hera.workflows`."""
-        return building.yaml_text(self.to_dict(strict=strict, target=target))
+        return building.yaml_text(self.to_dict(check=check, strict=strict, target=target))
 
     def _server(self) -> Any:
+        state.refuse_sending()
         if self.service is None:
             self.service = self._service()
         elif not isinstance(self.service, self._service):
@@ -146,7 +152,11 @@ class Workflow:
     def _built(self) -> WorkflowBase:
         with nothing_open():
             workflow = self._model(**self._given, **self._content())
+        # Both are made here, for what the user made.
         workflow._place = self._place
+        for template in workflow.templates or ():
+            if isinstance(template, DAG):
+                template._place = self._place
         return workflow
 
     def _content(self) -> dict[str, Any]:

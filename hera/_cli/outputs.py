@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from hera.workflows._core.building import replace_file
+from hera._files import replace_file
 from hera.workflows._core.flat import lower
 from hera_models import ModelsError, load_all
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import sys
-import sysconfig
 import traceback
 import warnings
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from hera._programs import module_of, own_frames, running, workflows_in
 from hera.exceptions import BuildError
-from hera.workflows._core.workflow import WorkflowBase
 from hera_models import ModelsError, ParseError, load_all
 
 from .lift import KINDS
@@ -115,78 +112,27 @@ def yaml_of(file: Path, *, strict: bool = False, target: str | None = None) -> l
     Raises:
         InputError: it fails, with the frames of the user's own code.
     """
-    with _on_path(file.resolve().parent), warnings.catch_warnings():
+    module = module_of(file)
+    if module is None:
+        raise InputError(f"{file}: not a Python file")
+    with warnings.catch_warnings():
         warnings.showwarning = _show_warning
         try:
-            with contextlib.redirect_stdout(sys.stderr), _running(file) as module:
-                values = {id(each): each for each in vars(module).values()}
+            with contextlib.redirect_stdout(sys.stderr), running(module):
                 return [
                     each.to_yaml(strict=strict or None, target=target)
-                    for each in values.values()
-                    if isinstance(each, WorkflowBase)
+                    for each in workflows_in(module)
                 ]
-        except InputError:
-            raise
         except BuildError as error:
             raise InputError(f"{file}: {error}", status=1) from None
         except (Exception, SystemExit) as error:
             raise InputError(f"{file} failed:\n{_told(error)}") from None
 
 
-@contextlib.contextmanager
-def _on_path(folder: Path) -> Generator[None]:
-    """Let modules beside the file be imported, as where Python runs it."""
-    before = list(sys.path), sys.dont_write_bytecode
-    sys.path.insert(0, str(folder))
-    # What only reads a folder leaves nothing in it.
-    sys.dont_write_bytecode = True
-    try:
-        yield
-    finally:
-        sys.path[:], sys.dont_write_bytecode = before
-
-
-@contextlib.contextmanager
-def _running(file: Path) -> Generator[ModuleType]:
-    """Run a file as the module of its name, which is known while the context lasts."""
-    name = file.stem
-    spec = importlib.util.spec_from_file_location(name, file.resolve())
-    if spec is None or spec.loader is None:
-        raise InputError(f"{file}: not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    before = set(sys.modules)
-    # A file may have the name of a module that others need.
-    sys.modules.setdefault(name, module)
-    try:
-        spec.loader.exec_module(module)
-        yield module
-    finally:
-        # Another folder may have modules of the same names.
-        for new in set(sys.modules) - before:
-            origin = getattr(sys.modules[new], "__file__", None) or ""
-            if origin.startswith(f"{file.resolve().parent}/") and not _is_library(origin):
-                del sys.modules[new]
-
-
 def _told(error: BaseException) -> str:
     """Return an error with the user's own frames."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if not _is_library(frame.filename)
-    ]
-    lines = [*traceback.format_list(frames), *traceback.format_exception_only(error)]
-    return "".join(lines).rstrip()
-
-
-def _is_library(filename: str) -> bool:
-    """Tell whether a file is this package's or its fellows', Python's, or an installed one."""
-    ours = Path(__file__).resolve().parents[2]
-    folders = [f"{ours / package}/" for package in ("hera", "hera_models", "hera_client")]
-    folders += [
-        f"{sysconfig.get_path(key)}/" for key in ("stdlib", "platstdlib", "purelib", "platlib")
-    ]
-    return filename.startswith((*folders, "<frozen "))
+    frames = traceback.format_list(own_frames(error))
+    return "".join([*frames, *traceback.format_exception_only(error)]).rstrip()
 
 
 def _show_warning(

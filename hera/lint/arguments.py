@@ -1,4 +1,4 @@
-"""Arguments: of a workflow, and of the calls of templates."""
+"""The arguments of workflows, steps and tasks."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from .shape import any_string, is_list, is_object, listed, mapping, objects, str
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from .finding import Path
     from .registry import Say
     from .shape import Object
-    from .template import Template
 
+# How Argo's text begins for the arguments of a workflow.
+OF_WORKFLOW = "spec.arguments."
 _SUPPLYING = ("configMapKeyRef", "supplied")
 _PRODUCING = ("path", "jsonPath", "parameter", "expression")
 
@@ -39,53 +38,6 @@ class Arguments:
         self.parameters: list[Object] = objects(raw.get("parameters"))
         self.artifacts: list[Object] = objects(raw.get("artifacts"))
         self.may_be_empty: bool = may_be_empty
-
-
-class Call:
-    """A template with the arguments that one caller gives it.
-
-    Attributes:
-        argo: How Argo's text begins; empty for the workflow's own call of its entrypoint.
-        path: The place of the caller.
-        template: What is called.
-        arguments: The arguments.
-        exact: Whether arguments without an input are a mistake. A workflow's arguments may also
-            be used as ``{{workflow.parameters.x}}``, so those are none.
-    """
-
-    __slots__ = ("argo", "arguments", "exact", "path", "template")
-
-    def __init__(
-        self, argo: str, path: Path, template: Template, arguments: Object, *, exact: bool = True
-    ) -> None:
-        self.argo: str = argo
-        self.path: Path = path
-        self.template: Template = template
-        self.arguments: Object = arguments
-        self.exact: bool = exact
-
-
-def fits(arguments: Object, template: Template) -> bool:
-    """Tell whether arguments are values for exactly what a template takes.
-
-    That is the common case, in which no rule for arguments or names can object to them; what is
-    wrong with the names is told of the template.
-    """
-    if not arguments:
-        return not template.required and not template.required_artifacts
-    if len(arguments) > 1 or template.required_artifacts:
-        return False
-    given: Any = arguments.get("parameters")
-    try:
-        if len(given) != len(template.parameters):
-            return False
-        for parameter, name in zip(given, template.parameters, strict=True):
-            if parameter.get("value") is None or parameter["name"] != name or len(parameter) != 2:
-                return False
-    except (AttributeError, LookupError, TypeError):
-        # It is no list of mappings, or one has no name: that is for the rules.
-        return False
-    return True
 
 
 @rule("HL301", Arguments, "A parameter among arguments has a value")
@@ -142,7 +94,7 @@ def value_from_kind(view: Arguments, say: Say) -> None:
 
 @rule("HL303", Arguments, "A list of allowed values allows one at least")
 def enum_not_empty(view: Arguments, say: Say) -> None:
-    """A parameter with `enum` lists at least one value.
+    """A parameter of a workflow with `enum` lists at least one value.
 
     ```yaml
     arguments:
@@ -152,6 +104,9 @@ def enum_not_empty(view: Arguments, say: Say) -> None:
 
     List the values that are allowed, or leave `enum` out.
     """
+    if view.argo != OF_WORKFLOW:
+        # Argo reads a template twice, and an empty list is lost on the way.
+        return
     for index, parameter in enumerate(view.parameters):
         if is_list(parameter.get("enum")) and not parameter["enum"]:
             argo = f"{view.argo}{string(parameter.get('name'))}.enum should contain"
@@ -177,7 +132,9 @@ def value_in_enum(view: Arguments, say: Say) -> None:
             continue
         at = f"{view.argo}{string(parameter.get('name'))}"
         if value is None:
-            say(under(view.path, "parameters", index), argo=f"{at}.value is required")
+            # Without any source another rule tells it.
+            if parameter.get("valueFrom") is not None:
+                say(under(view.path, "parameters", index), argo=f"{at}.value is required")
         elif any_string(value) not in allowed:
             argo = f"{at}.value should be present in {at}.enum list"
             told = f"{any_string(value)!r} is not allowed"
@@ -226,86 +183,3 @@ def artifact_one_source(view: Arguments, say: Say) -> None:
         if artifact.get("from") and artifact.get("fromExpression"):
             argo = f"{view.argo}{string(artifact.get('name'))} shouldn't have both `from` and"
             say(under(view.path, "artifacts", index), argo=f"{argo} `fromExpression` in Artifact")
-
-
-@rule("HL307", Call, "A template gets the parameters that it needs")
-def parameters_supplied(view: Call, say: Say) -> None:
-    """Every input parameter without a default gets a value from whoever calls the template.
-
-    ```yaml
-    steps:
-    - - {name: hello, template: print}   # print has the input "text"
-    ```
-
-    Add the argument, or a default to the template's input.
-    """
-    template = view.template
-    given = {
-        name: parameter
-        for parameter in objects(view.arguments.get("parameters"))
-        if (name := string(parameter.get("name")))
-    }
-    for name in template.parameters:
-        argument = given.get(name)
-        if argument is None:
-            if name not in template.required:
-                continue
-        elif argument.get("value") is not None or _comes_from_map(argument):
-            continue
-        argo = f"{view.argo}templates.{template.name} inputs.parameters.{name} was not supplied"
-        others = set(given) - set(template.parameters)
-        told = "" if argument is not None else near(name, others, "given").removeprefix("; ")
-        say(view.path, told.replace("did you mean", "is it"), argo=argo)
-
-
-def _comes_from_map(argument: Object) -> bool:
-    return mapping(argument.get("valueFrom")).get("configMapKeyRef") is not None
-
-
-@rule("HL308", Call, "A template gets the artifacts that it needs")
-def artifacts_supplied(view: Call, say: Say) -> None:
-    """Every input artifact that is not optional and lies nowhere yet is given by the caller.
-
-    ```yaml
-    steps:
-    - - {name: train, template: train}   # train has the input artifact "data"
-    ```
-
-    Add the artifact to the arguments, or `optional: true` or a location to the input.
-    """
-    template = view.template
-    if not template.required_artifacts:
-        return
-    given = {string(item.get("name")) for item in objects(view.arguments.get("artifacts"))}
-    for name in template.required_artifacts:
-        if name not in given:
-            missing = f"inputs.artifacts.{name} was not supplied"
-            say(view.path, argo=f"{view.argo}templates.{template.name} {missing}")
-
-
-@rule("HL309", Call, "An argument matches an input", "warning")
-def argument_matches(view: Call, say: Say) -> None:
-    """An argument that no input of the template takes has no effect; Argo drops it silently.
-
-    ```yaml
-    steps:
-    - - name: hello
-        template: print   # has the input "text"
-        arguments:
-          parameters:
-          - {name: txt, value: hello}
-    ```
-
-    Correct the name, leave the argument out, or add the input to the template.
-    """
-    if not view.exact:
-        return
-    arguments, template = view.arguments, view.template
-    takes = {"parameters": template.parameters, "artifacts": template.artifacts}
-    for kind, known in takes.items():
-        for index, item in enumerate(objects(arguments.get(kind))):
-            name = string(item.get("name"))
-            if name and name not in known:
-                told = f"template {template.name!r} has no input {kind[:-1]} {name!r}"
-                place = under(view.path, "arguments", kind, index, "name")
-                say(place, told + near(name, known, "it has"))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from .arguments import Arguments, Call, fits
+from .arguments import Arguments
+from .calls import Call, fits
+from .fields import check_node
 from .graph import not_ancestors
+from .mending import Waits
+from .mixed import check_arguments
 from .names import Names, names_in_list, names_of
-from .objects import Hooks
+from .objects import Hooks, Reference
 from .shape import is_object, listed, mapping, objects, string, under
 from .tagged import tags_in
-from .tags import has_no_plain_tag
+from .tags import OPEN, has_no_plain_tag, has_placeholder
 from .tasks import Dag, Looped, loops
 from .template import Opaque, Template
 from .variables import ItemKey, NoPlainTag, NotAwaited, Unresolved
@@ -18,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .finding import Path
+    from .place import Place
     from .shape import Object
-    from .walk import Place, Walk
+    from .walk import Walk
 
 _LOOPS = ("withItems", "withParam", "withSequence")
 
@@ -57,10 +62,13 @@ def walk_dag(walk: Walk, place: Place) -> None:
         _check_arguments(walk, place, name, task, where, argo)
         scope.add_inline(task)
         tags = walk.check_tags(place, task, where, argo, waits=uses.waits_for(name))
+        tags += check_node(walk.report, place, name, task, where)
         if tags:
             uses.add(name, tags)
         if "hooks" in task:
             check_hooks(walk, place, task, where, f"{argo} ")
+        if "onExit" in task:
+            _check_exit(walk, place, task, where, argo)
     uses.report(walk)
 
 
@@ -106,6 +114,7 @@ class _Uses:
         if dag.cyclic or not self._used:
             return
         missing = not_ancestors(self._used, dag.ordered, dag.waits)
+        waits = Waits(dag, missing) if missing else None
         told: set[tuple[str, str]] = set()
         for name, other, tag in self._status:
             if (name, other) in missing:
@@ -113,14 +122,16 @@ class _Uses:
                 why = f"it does not wait for task {other!r}"
                 walk.report.check(Unresolved(self._start + name, path, task, tag, why))
                 told.add((name, other))
-        for name, others in self._used.items() if missing else ():
+        if waits is None:
+            return
+        for name, others in self._used.items():
             path, task = dag.tasks[name]
             direct = dict(_direct_arguments(task))
             for other in others:
                 if (name, other) in missing and ((name, other) not in told or other in direct):
                     argument = direct.get(other, "")
-                    argo = self._start + name
-                    walk.report.check(NotAwaited(argo, path, task, "task", other, argument))
+                    argo, fix = self._start + name, waits.edits(name, other)
+                    walk.report.check(NotAwaited(argo, path, task, "task", other, argument, fix))
 
 
 def _direct_arguments(task: Object) -> Iterator[tuple[str, str]]:
@@ -161,9 +172,12 @@ def walk_steps(walk: Walk, place: Place) -> None:
             tags = walk.check_tags(place, step, path, start)
             _check_together(walk, step, path, tags, together - {name})
             scope.nodes[name] = callee.results(looped=_is_list_of_nodes(step))
+            used = check_node(walk.report, place, name, step, path)
+            _check_together(walk, step, path, used, together - {name})
             walk.add_outputs(scope, callee)
             _check_arguments(walk, place, name, step, path, argo)
             check_hooks(walk, place, step, path, f"{argo} ")
+            _check_exit(walk, place, step, path, argo)
     scope.inline.clear()
 
 
@@ -210,15 +224,18 @@ def _check_arguments(
         return
     start, at = f"{argo}.arguments.", under(path, "arguments")
     walk.report.check(Arguments(start, at, arguments, may_be_empty=False))
+    check_arguments(walk.report, arguments, at)
     for kind in ("parameters", "artifacts"):
         names = [place.fill(given) for given in names_of(arguments.get(kind))]
         walk.check_names(names, start + kind, under(at, kind), values=True)
     if callee is not None and not isinstance(callee, Opaque):
-        walk.report.check(Call(f"{argo} ", path, callee, arguments))
+        walk.report.check(Call(f"{argo} ", path, callee, arguments, node=raw, judged=True))
 
 
 def _loop(walk: Walk, place: Place, raw: Object, path: Path, argo: str) -> None:
-    if "withItems" not in raw and "withParam" not in raw and "withSequence" not in raw:
+    looped = "withItems" in raw or "withParam" in raw or "withSequence" in raw
+    place.scope.looped = looped or not place.template.name
+    if not looped:
         return
     walk.report.check(Looped(argo, path, raw))
     items = listed(raw.get("withItems"))
@@ -244,8 +261,19 @@ def check_hooks(walk: Walk, place: Place, raw: Object, path: Path, argo: str) ->
     # Argo does not look into hooks; that their templates and arguments are there can be told.
     for where, hook in _hooks_of(raw, path):
         callee = walk.resolve(place, hook, where, argo)
+        arguments = mapping(hook.get("arguments"))
+        check_arguments(walk.report, arguments, under(where, "arguments"))
         if not isinstance(callee, Opaque):
-            walk.report.check(Call(argo, where, callee, mapping(hook.get("arguments"))))
+            walk.report.check(Call(argo, where, callee, arguments))
+
+
+def _check_exit(walk: Walk, place: Place, raw: Object, path: Path, argo: str) -> None:
+    """Check that the template is there that runs after a step or task, written the old way."""
+    name, templates = place.fill(raw.get("onExit")), place.template.holder.templates
+    known_later = has_placeholder(name) or OPEN in name
+    if name and name not in templates and not known_later:
+        text = f"{argo} template name '{name}' undefined"
+        walk.report.check(Reference(text, under(path, "onExit"), name, templates))
 
 
 def _hooks_of(raw: Object, path: Path) -> Iterator[tuple[Path, Object]]:

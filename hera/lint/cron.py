@@ -6,13 +6,17 @@ import re
 
 from .near import near
 from .registry import rule
-from .shape import listed, string
+from .shape import is_list, listed, string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from .finding import Edit, Path
     from .registry import Say
     from .shape import Object
 
+_WITH_LISTS = (3, 6)
+_WITHOUT_SINGLE = (4, 0)
+_BOTH = "cron workflow cant be configured with both Spec.Schedule and Spec.Schedules"
 _POLICIES = ("Allow", "Forbid", "Replace", "")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
@@ -26,6 +30,7 @@ _FIELDS: tuple[tuple[str, int, int, dict[str, int]], ...] = (
 )
 _NAMED = ("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly")
 _DURATION = re.compile(r"[-+]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+|[-+]?0")
+_WHOLE = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _ZONE = re.compile(r"(?:CRON_TZ|TZ)=(\S*)\s+")
 
 
@@ -34,19 +39,19 @@ class Cron:
 
     Attributes:
         raw: The specification.
-        singular: Whether the release has `schedule` beside `schedules`.
+        release: The major and minor number of the release that it is for.
     """
 
-    __slots__ = ("raw", "singular")
+    __slots__ = ("raw", "release")
 
-    def __init__(self, raw: Object, *, singular: bool) -> None:
+    def __init__(self, raw: Object, release: tuple[int, int]) -> None:
         self.raw: Object = raw
-        self.singular: bool = singular
+        self.release: tuple[int, int] = release
 
 
 @rule("HL110", Cron, "A cron workflow has a schedule")
 def schedule_given(view: Cron, say: Say) -> None:
-    """`schedules` has at least one entry. Releases before 4.0 have `schedule` as well.
+    """`schedules` has at least one entry. Up to 3.5 there is `schedule` instead, in 3.6 and 3.7 too.
 
     ```yaml
     spec:
@@ -55,13 +60,30 @@ def schedule_given(view: Cron, say: Say) -> None:
 
     Write `schedules: ["0 * * * *"]`.
     """
-    single = view.raw.get("schedule")
-    if listed(view.raw.get("schedules")) or (view.singular and single):
-        return
-    told = "Argo 4 has no `schedule`" if single else ""
-    hint = f"write schedules: [{single!r}]" if single else "add schedules"
+    single, several = view.raw.get("schedule"), view.raw.get("schedules")
+    if several and (listed(several) or not is_list(several)):
+        # What is no list, and what the release does not have, other rules tell.
+        if single and _WITH_LISTS <= view.release < _WITHOUT_SINGLE:
+            say(("spec", "schedule"), argo=_BOTH)
+    elif view.release < _WITH_LISTS:
+        if not single:
+            argo = "cron schedule  is malformed: empty spec string"
+            say(("spec",), argo=argo, hint="add schedule")
+    elif view.release >= _WITHOUT_SINGLE:
+        _say_none(view.raw, single, say)
+
+
+def _say_none(raw: Object, single: object, say: Say) -> None:
     argo = "cron workflow must have at least one schedule"
-    say(("spec", "schedule") if single else ("spec",), told, argo=argo, hint=hint)
+    if not single:
+        say(("spec",), argo=argo, hint="add schedules")
+        return
+    place, new = ("spec", "schedule"), ("spec", "schedules")
+    fix: list[Edit] = []
+    if isinstance(single, str) and "schedules" not in raw:
+        fix = [("rename", place, "schedules"), ("wrap", new, None)]
+    told = "Argo 4 has no `schedule`"
+    say(place, told, argo=argo, hint=f"write schedules: [{single!r}]", fix=fix)
 
 
 @rule("HL111", Cron, "Schedules are written as cron has them")
@@ -79,14 +101,17 @@ def schedule_valid(view: Cron, say: Say) -> None:
     """
     for index, given in enumerate(listed(view.raw.get("schedules"))):
         schedule = string(given)
-        problem = problem_with_schedule(schedule)
-        if problem:
-            argo = f"cron schedule {schedule} is malformed: {problem}"
-            say(("spec", "schedules", index), argo=argo)
+        _say_malformed(say, ("spec", "schedules", index), schedule)
     single = view.raw.get("schedule")
-    problem = problem_with_schedule(single) if isinstance(single, str) and single else ""
+    if isinstance(single, str) and single:
+        _say_malformed(say, ("spec", "schedule"), single)
+
+
+def _say_malformed(say: Say, path: Path, schedule: str) -> None:
+    problem, field = problem_with_schedule(schedule)
     if problem:
-        say(("spec", "schedule"), argo=f"cron schedule {single} is malformed: {problem}")
+        told = f"that is the {field}" if field else ""
+        say(path, told, argo=f"cron schedule {schedule} is malformed: {problem}")
 
 
 @rule("HL112", Cron, "A time zone is one that there is")
@@ -121,7 +146,8 @@ def concurrency_policy(view: Cron, say: Say) -> None:
     policy = view.raw.get("concurrencyPolicy")
     if isinstance(policy, str) and policy not in _POLICIES:
         place = ("spec", "concurrencyPolicy")
-        say(place, argo=f"'{policy}' is not a valid concurrencyPolicy")
+        told = near(policy, _POLICIES[:-1]).removeprefix("; ")
+        say(place, told, argo=f"'{policy}' is not a valid concurrencyPolicy")
 
 
 @rule("HL114", Cron, "A late start is measured in seconds from 0 up")
@@ -140,26 +166,26 @@ def starting_deadline(view: Cron, say: Say) -> None:
         say(place, argo="startingDeadlineSeconds must be positive")
 
 
-def problem_with_schedule(schedule: str) -> str:
-    """Return what is wrong with a schedule; empty if nothing."""
+def problem_with_schedule(schedule: str) -> tuple[str, str]:
+    """Return what is wrong with a schedule, as Argo says it, and in which field; empty if nothing."""
     if not schedule:
-        return "empty spec string"
+        return "empty spec string", ""
     zone = _ZONE.match(schedule)
     if zone:
         if not _is_zone(zone[1]):
-            return f"provided bad location {zone[1]}: unknown time zone {zone[1]}"
+            return f"provided bad location {zone[1]}: unknown time zone {zone[1]}", ""
         schedule = schedule[zone.end() :]
     if schedule.startswith("@"):
-        return _problem_with_named(schedule)
+        return _problem_with_named(schedule), ""
     fields = schedule.split()
     if len(fields) != len(_FIELDS):
-        return f"expected exactly 5 fields, found {len(fields)}: {fields}"
+        return f"expected exactly 5 fields, found {len(fields)}: [{' '.join(fields)}]", ""
     for field, (name, low, high, words) in zip(fields, _FIELDS, strict=True):
         for part in filter(None, field.split(",")):
             problem = _problem_with_range(part, low, high, words)
             if problem:
-                return f"{problem} ({name})"
-    return ""
+                return problem, name
+    return "", ""
 
 
 def _problem_with_named(schedule: str) -> str:
@@ -173,32 +199,40 @@ def _problem_with_named(schedule: str) -> str:
 
 
 def _problem_with_range(text: str, low: int, high: int, words: dict[str, int]) -> str:
-    span, slash, step = text.partition("/")
-    first, dash, last = span.partition("-")
-    if "/" in step:
-        return f"too many slashes: {text}"
-    if "-" in last:
-        return f"too many hyphens: {text}"
-    if first in ("*", "?"):
-        numbers = [low, high]
-    else:
-        found = [words.get(one.lower(), one) for one in ([first, last] if dash else [first])]
-        wrong = [one for one in found if isinstance(one, str) and not one.isdecimal()]
-        if wrong:
-            return f"failed to parse int from {wrong[0]}"
+    span, *steps = text.split("/")
+    ends = span.split("-")
+    anything = ends[0] in ("*", "?")
+    numbers = [low, high]
+    if not anything:
+        found = [words.get(one.lower(), one) for one in ends[:2]]
+        if len(ends) > 2:
+            found = found[:1]
+        problem = next((told for one in found if (told := _problem_with_number(one))), "")
+        if problem or len(ends) > 2:
+            return problem or f"too many hyphens: {text}"
         numbers = [int(one) for one in found]
-    if slash and not step.isdecimal():
-        return f"failed to parse int from {step}"
-    begin, end = numbers[0], numbers[-1]
-    if slash and len(numbers) == 1:
-        end = high
+    if len(steps) > 1:
+        return f"too many slashes: {text}"
+    problem = _problem_with_number(steps[0]) if steps else ""
+    if problem:
+        return problem
+    begin = numbers[0]
+    end = high if steps and len(ends) == 1 else numbers[-1]
     if begin < low:
         return f"beginning of range ({begin}) below minimum ({low}): {text}"
     if end > high:
         return f"end of range ({end}) above maximum ({high}): {text}"
     if begin > end:
         return f"beginning of range ({begin}) beyond end of range ({end}): {text}"
-    return f"step of range should be a positive number: {text}" if slash and int(step) == 0 else ""
+    no_step = bool(steps) and int(steps[0]) == 0
+    return f"step of range should be a positive number: {text}" if no_step else ""
+
+
+def _problem_with_number(given: int | str) -> str:
+    text = str(given)
+    if not _WHOLE.fullmatch(text):
+        return f'failed to parse int from {text}: strconv.Atoi: parsing "{text}": invalid syntax'
+    return f"negative number ({int(text)}) not allowed: {text}" if int(text) < 0 else ""
 
 
 def _is_zone(name: str) -> bool:

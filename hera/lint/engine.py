@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from hera_models._runtime.gc_pause import gc_paused
 
-from . import outputs, pods
+from . import expression_rules, file_rules, outputs, pods, project_rules, quantities, selectors
+from .advice import Practice
 from .cron import Cron
+from .fields import check_binding, check_cron
 from .finding import Finding
 from .lookup import Lookup, holds_templates
+from .objects import Named
+from .once import once
 from .registry import Report, rules
+from .releases import Target, release_of
 from .schema import Document
 from .shape import mapping, string
+from .sizes import measured
 from .workflow import Job, walk_workflow
 
 TYPE_CHECKING = False
@@ -31,7 +37,7 @@ _SCHEMA_ONLY = ("WorkflowEventBinding",)
 _MODES = ("validate", "lint", "submit")
 _PROFILES = ("default", "production")
 # Their rules are registered by being loaded.
-_RULES = (outputs, pods)
+_RULES = (expression_rules, file_rules, outputs, pods, project_rules, quantities, selectors)
 
 
 def lint(
@@ -57,7 +63,8 @@ def lint(
         templates: Manifests with templates that this one may refer to; others are passed over.
         missing: What a reference to a template is that is not among ``templates``: by default an
             error in mode ``validate``, else a warning.
-        argo: The Argo release that the manifest is for, such as ``3.6``.
+        argo: The Argo release that the manifest is for, such as ``3.6`` or ``v3.6.19``; one that
+            is newer than all that are known counts as the newest.
         schema: Whether to check fields and types as well; leave it out where the manifest comes
             from models.
         profile: ``production`` also gives advice for what runs, but should not run like that where
@@ -70,21 +77,58 @@ def lint(
         ValueError: The mode, the profile or the release is not one that there is.
         TypeError: The manifest is no mapping.
     """
+    _kind(manifest, mode)
+    return judge(
+        manifest,
+        _lookup(manifest, templates),
+        mode=mode,
+        defaults=defaults,
+        missing=missing,
+        argo=argo,
+        schema=schema,
+        profile=profile,
+    )
+
+
+def judge(
+    manifest: Mapping[str, Any],
+    lookup: Lookup,
+    *,
+    mode: Mode = "lint",
+    defaults: Mapping[str, Any] | None = None,
+    missing: Literal["error", "warning"] | None = None,
+    argo: str = "4.1",
+    schema: bool = True,
+    profile: Profile = "default",
+) -> list[Finding]:
+    """Do as :func:`lint` with templates that are looked up when a manifest refers to them."""
     kind = _kind(manifest, mode)
     if profile not in _PROFILES:
         raise ValueError(f"no profile {profile!r}; there are {', '.join(_PROFILES)}")
     report = Report(advice=profile == "production")
     fatal = mode == "validate" if missing is None else missing == "error"
-    singular = _major(argo) < 4
+    release = release_of(argo)
     with gc_paused():
-        if kind in _WORKFLOWS + _SCHEMA_ONLY and schema:
-            report.check(Document(manifest, kind))
+        if kind in _WORKFLOWS + _SCHEMA_ONLY:
+            document = Document(manifest, kind)
+            if schema:
+                report.check(document)
+            report.check(Target(manifest, kind, release, document))
         if kind == "CronWorkflow":
-            report.check(Cron(mapping(manifest.get("spec")), singular=singular))
+            report.check(Cron(mapping(manifest.get("spec")), release.number))
+            check_cron(report, mapping(manifest.get("spec")), ("spec",))
+        if kind == "WorkflowEventBinding":
+            check_binding(report, manifest)
         if kind in _WORKFLOWS:
             job = _job(manifest, kind, mode, mapping(defaults), missing_is_error=fatal)
-            walk_workflow(report, _lookup(manifest, templates), job)
-    return report.findings
+            report.check(Named(mapping(manifest.get("metadata"))))
+            walk_workflow(report, lookup, job)
+            if profile == "production":
+                report.check(Practice(manifest))
+            sized = measured(manifest, job.spec, job.path, release)
+            if sized is not None:
+                report.check(sized)
+    return once(report.findings)
 
 
 def _lookup(manifest: Object, templates: Sequence[Object]) -> Lookup:
@@ -99,13 +143,6 @@ def _kind(manifest: Any, mode: str) -> str:
     if not hasattr(manifest, "get"):
         raise TypeError(f"a manifest is a mapping, got {type(manifest).__name__}")
     return string(manifest.get("kind"))
-
-
-def _major(release: str) -> int:
-    number = release.removeprefix("v").partition(".")[0]
-    if not number.isdecimal():
-        raise ValueError(f"no release {release!r}; write it as 4.1")
-    return int(number)
 
 
 def _job(

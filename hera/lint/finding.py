@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     Severity: TypeAlias = Literal["error", "warning"]
     Path: TypeAlias = tuple[str | int, ...]
-    Edit: TypeAlias = tuple[Literal["rename", "wrap", "set", "remove"], Path, object]
+    Edit: TypeAlias = tuple[Literal["rename", "wrap", "set"], Path, object]
 else:
     Severity = str
     Path = tuple
@@ -31,8 +31,8 @@ class Finding:
         hint: What to do about it, if the message leaves that open.
         fix: Edits that mend it for sure, in their order; none where that takes a person. An edit is
             a verb, a place and a value: ``rename`` a key to the value, ``wrap`` the value at the
-            place into a list, ``set`` a key to the value (it need not be there yet), ``remove`` a
-            key or item.
+            place into a list, ``set`` a key to the value (it need not be there yet, nor an item at
+            a list's end). Paths after a rename have the new name.
     """
 
     __slots__ = ("code", "fix", "hint", "message", "path", "severity", "text")
@@ -71,7 +71,8 @@ class Finding:
         return self._values() == other._values()
 
     def __hash__(self) -> int:
-        return hash(self._values())
+        # An edit's value may be a list or mapping, which have no hash.
+        return hash(self._values()[:-1])
 
     def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
         return Finding, self._values()

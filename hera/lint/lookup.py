@@ -35,6 +35,16 @@ class Missing:
         self.fatal: bool = fatal
 
 
+class Borrowed:
+    """The name of a template that only another object has, found since that one was called before."""
+
+    __slots__ = ("name", "path")
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path: Path = path
+        self.name: str = name
+
+
 class Lookup:
     """The workflow templates that are known, by name."""
 
@@ -52,12 +62,16 @@ class Lookup:
         """Return what has the templates of a workflow template, None if nobody gave it."""
         key = (_KINDS[cluster], name)
         if key not in self._holders:
-            manifest = self._known.get(key)
+            manifest = self._manifest(*key)
             if manifest is None:
                 return None
             origin = f"{key[0]} {name}"
             self._holders[key] = Holder(origin, mapping(manifest.get("spec")), path, origin)
         return self._holders[key]
+
+    def _manifest(self, kind: str, name: str) -> Object | None:
+        """Return a workflow template's manifest, None if nobody gave it."""
+        return self._known.get((kind, name))
 
 
 def holds_templates(manifest: object) -> bool:
@@ -79,6 +93,25 @@ def reference_found(view: Missing, say: Say) -> None:
     """
     if view.fatal:
         say(view.path, argo=view.argo)
+
+
+@rule("HL411", Borrowed, "Templates of other objects are called by reference", "warning")
+def called_by_reference(view: Borrowed, say: Say) -> None:
+    """Another object's template is called with `templateRef` each time.
+
+    Argo finds it by its bare name as well once a `templateRef` has led to it, which holds only as
+    long as that one is looked at before.
+
+    ```yaml
+    tasks:
+    - {name: a, templateRef: {name: shared, template: print}}
+    - {name: b, depends: a, template: print}   # not in this object
+    ```
+
+    Write the `templateRef` here as well.
+    """
+    told = f"template {view.name!r} is found only because a templateRef before it led there"
+    say(view.path, told)
 
 
 @rule("HL406", Missing, "A template that is referred to is known to the linter", "warning")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from .mending import entrypoint
 from .near import near
 from .registry import rule
-from .shape import any_string, is_object, listed, mapping, objects, string, under
+from .shape import is_object, listed, mapping, objects, string, under
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ _LONGEST = {
     "CronWorkflow": ("cron workflow name", 52),
 }
 _STRATEGIES = ("OnPodCompletion", "OnPodSuccess", "OnWorkflowCompletion", "OnWorkflowSuccess")
-_LABEL_VALUE = re.compile(r"(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?")
-_LABEL_NAME = re.compile(r"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]")
+_OBJECT_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 
 
 class Subject:
@@ -58,6 +58,15 @@ class Subject:
         self.path: Path = path
         self.entrypoint: str = entrypoint
         self.needs_entrypoint: bool = needs_entrypoint
+
+
+class Named:
+    """The metadata of the object that is linted."""
+
+    __slots__ = ("metadata",)
+
+    def __init__(self, metadata: Object) -> None:
+        self.metadata: Object = metadata
 
 
 class Hooks:
@@ -132,6 +141,29 @@ def name_length(view: Subject, say: Say) -> None:
         say(("metadata", "name"), argo=f"{argo} (currently {size})")
 
 
+@rule("HL115", Named, "The object's name is one that Kubernetes takes", "warning")
+def name_for_kubernetes(view: Named, say: Say) -> None:
+    """A name consists of lower-case letters, digits, `-` and `.`.
+
+    It begins and ends with a letter or digit. Argo's linter lets other names pass, Kubernetes
+    refuses them.
+
+    ```yaml
+    metadata: {name: My_Workflow}
+    ```
+
+    Write `my-workflow`.
+    """
+    for key in ("name", "generateName"):
+        name = string(view.metadata.get(key))
+        # What the server appends follows a hyphen.
+        whole = name.rstrip("-") if key == "generateName" else name
+        if whole and not _OBJECT_NAME.fullmatch(whole):
+            told = f"Kubernetes refuses {name!r}: a name consists of lower-case letters, digits,"
+            rest = "'-' and '.', and begins and ends with a letter or digit"
+            say(("metadata", key), f"{told} {rest}")
+
+
 @rule("HL102", Subject, "A workflow has an entrypoint")
 def entrypoint_given(view: Subject, say: Say) -> None:
     """`spec.entrypoint` names the template that a workflow begins with.
@@ -148,7 +180,8 @@ def entrypoint_given(view: Subject, say: Say) -> None:
         told = near("main", names, "templates are").removeprefix("; ") if len(names) > 1 else ""
         hint = f"add entrypoint: {names[0]}" if len(names) == 1 else None
         argo = "spec.entrypoint is required"
-        say(view.path, "" if "did you" in told else told, argo=argo, hint=hint)
+        fix = entrypoint(view.spec, view.path)
+        say(view.path, "" if "did you" in told else told, argo=argo, hint=hint, fix=fix)
 
 
 @rule("HL103", Subject, "A workflow has templates or refers to some")
@@ -201,58 +234,6 @@ def pod_collection(view: Subject, say: Say) -> None:
         told = near(strategy, _STRATEGIES).removeprefix("; ")
         place = under(view.path, "podGC", "strategy")
         say(place, told, argo=f"podGC.strategy unknown strategy '{strategy}'")
-
-
-@rule("HL106", Subject, "Pods to collect are chosen by a good selector")
-def pod_selector(view: Subject, say: Say) -> None:
-    """`podGC.labelSelector` is a label selector as Kubernetes has it.
-
-    ```yaml
-    podGC:
-      labelSelector:
-        matchExpressions: [{key: keep, operator: Equals, values: ["no"]}]
-    ```
-
-    Operators are `In` and `NotIn` (with values), `Exists` and `DoesNotExist` (without).
-    """
-    selector = mapping(mapping(view.spec.get("podGC")).get("labelSelector"))
-    problem = _problem_with_selector(selector)
-    if problem:
-        place = under(view.path, "podGC", "labelSelector")
-        say(place, argo=f"podGC.labelSelector invalid: {problem}")
-
-
-def _problem_with_selector(selector: Object) -> str:
-    for key, value in mapping(selector.get("matchLabels")).items():
-        problem = _problem_with_label(any_string(key), [string(value)])
-        if problem:
-            return problem
-    for term in objects(selector.get("matchExpressions")):
-        operator = term.get("operator")
-        key, values = string(term.get("key")), [string(one) for one in listed(term.get("values"))]
-        if operator not in ("In", "NotIn", "Exists", "DoesNotExist"):
-            return f'"{operator or ""}" is not a valid label selector operator'
-        if operator in ("In", "NotIn") and not values:
-            return (
-                "values: Invalid value: []: for 'in', 'notin' operators, values set can't be empty"
-            )
-        if operator in ("Exists", "DoesNotExist") and values:
-            return "values: Invalid value: values set must be empty for exists and does not exist"
-        problem = _problem_with_label(key, values)
-        if problem:
-            return problem
-    return ""
-
-
-def _problem_with_label(key: str, values: list[str]) -> str:
-    name = key.rpartition("/")[2]
-    if len(name) > 63 or not _LABEL_NAME.fullmatch(name):
-        return f'key: Invalid value: "{key}": name part must consist of alphanumeric characters'
-    for value in values:
-        if len(value) > 63 or not _LABEL_VALUE.fullmatch(value):
-            told = "a valid label must be an empty string or consist of alphanumeric characters"
-            return f'values[0][{name}]: Invalid value: "{value}": {told}'
-    return ""
 
 
 @rule("HL108", Subject, "Executor plugins are complete")

@@ -6,6 +6,7 @@ import re
 
 from .graph import find_cycle
 from .names import problem_with
+from .near import near
 from .registry import rule
 from .shape import any_string, is_object, listed, mapping, objects, string, under
 from .tags import is_placeholder
@@ -202,7 +203,8 @@ def resource_action(view: Filled, say: Say) -> None:
     if action not in _ACTIONS and not is_placeholder(action):
         argo = f"templates.{view.template.name}.resource.action must be one of: "
         place = under(view.template.path, "resource", "action")
-        say(place, argo=argo + ", ".join(_ACTIONS))
+        told = near(action, _ACTIONS).removeprefix("; ")
+        say(place, told if "did you" in told else "", argo=argo + ", ".join(_ACTIONS))
 
 
 @rule("HL426", Filled, "A resource template has one manifest")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .finding import Finding
+from .shape import Fixed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,7 +150,9 @@ class Report:
         if of is None:
             raise RuntimeError("only a rule that is run can report something")
         text = ": ".join(part for part in (argo, message) if part)
-        self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint, fix))
+        # What stands in another document is not this one's to mend.
+        edits = () if any(isinstance(place, Fixed) for _, place, _ in fix) else fix
+        self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint, edits))
 
 
 def _dedented(docstring: str) -> str:

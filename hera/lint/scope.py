@@ -50,6 +50,8 @@ class Scope:
         status: The nodes whose status is known.
         items: What a loop's item has: ``item.name``.
         inline: The inputs of a template that stands inline in a step or task.
+        looped: Whether there is an `item`.
+        retried: Whether the variables of retries are known.
     """
 
     __slots__ = (
@@ -61,7 +63,9 @@ class Scope:
         "globals",
         "inline",
         "items",
+        "looped",
         "nodes",
+        "retried",
         "root",
         "status",
         "template",
@@ -88,6 +92,9 @@ class Scope:
         self.status: set[str] = set()
         self.items: set[str] = set()
         self.inline: set[str] = set()
+        # One that stands inline knows what the step or task knows.
+        self.looped: bool = not template.name
+        self.retried: bool = not template.name or _is_retried(template)
         self._any_item = False
         self._any_output: set[str] = set()
 
@@ -225,6 +232,11 @@ def global_names(template: Template, kind: str) -> list[str]:
     """Return the names under which a template's outputs become global."""
     outputs = template.output_parameters if kind == "parameters" else template.output_artifacts
     return [string(item["globalName"]) for item in outputs.values() if item.get("globalName")]
+
+
+def _is_retried(template: Template) -> bool:
+    defaults = mapping(template.holder.spec.get("templateDefaults"))
+    return template.raw.get("retryStrategy") is not None or "retryStrategy" in defaults
 
 
 def _own_variables(template: Template) -> set[str]:

@@ -69,7 +69,10 @@ def any_string(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    if isinstance(value, float):
+        # As Go writes it: 1.0 is 1, and there is no exponent.
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value) if isinstance(value, int) else ""
 
 
 def places(value: Any, path: Path, needle: str) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .shape import is_list, is_object, under
-from .tags import CLOSE, OPEN, render, tags
+from .tags import CLOSE, OPEN, has_expression, render, tags
 from .variables import unclosed_tag
 
 TYPE_CHECKING = False
@@ -23,6 +23,17 @@ def tags_in(part: Any, value_of: ValueOf) -> tuple[list[str], bool]:
 
     Args:
         part: The part.
+        value_of: The values of variables, as for `look_into`.
+    """
+    found, whole, _ = look_into(part, value_of)
+    return found, whole
+
+
+def look_into(part: Any, value_of: ValueOf) -> tuple[list[str], bool, bool]:
+    """Return what `tags_in` does, and whether there are tags with expressions.
+
+    Args:
+        part: The part.
         value_of: The values of variables. A tag may stand within another, and Argo puts its value
             there before it looks at the outer one.
     """
@@ -30,24 +41,25 @@ def tags_in(part: Any, value_of: ValueOf) -> tuple[list[str], bool]:
     # with some, need no more.
     shown = repr(part)
     if OPEN not in shown:
-        return [], True
+        return [], True, False
     found = tags(shown)
+    expressions = has_expression(shown)
     # Each opening has its closing, and between them is nothing of other texts or tags.
     together = "".join(found)
     plain = OPEN not in together and "'" not in together and '"' not in together
     if plain and shown.rfind(OPEN) < shown.rfind(CLOSE):
-        return (list(dict.fromkeys(found)) if len(found) > 1 else found), True
+        return (list(dict.fromkeys(found)) if len(found) > 1 else found), True, expressions
     separate = [text for _, text in texts(part)]
     found = [tag for text in separate for tag in tags(text)]
     if any(OPEN in tag for tag in found):
         found = tags(render("\n".join(separate), value_of))
-    return list(dict.fromkeys(found)), False
+    return list(dict.fromkeys(found)), False, expressions
 
 
-def unclosed_in(part: Any, path: Path) -> list[tuple[Path, str]]:
-    """Return the tags that begin in a text and do not end there, each with its place."""
-    found = ((place, unclosed_tag(text)) for place, text in texts(part, path))
-    return [(place, tag) for place, tag in found if tag]
+def unclosed_in(part: Any, path: Path) -> list[tuple[Path, str, str]]:
+    """Return the tags that begin in a text and do not end there, each with its place and text."""
+    found = ((place, unclosed_tag(text), text) for place, text in texts(part, path))
+    return [(place, tag, text) for place, tag, text in found if tag]
 
 
 def texts(part: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -52,6 +52,11 @@ def render(text: str, value_of: Callable[[str], str | None]) -> str:
     return text
 
 
+def without_tags(text: str) -> str:
+    """Return text with a letter in the place of each tag that is whole."""
+    return _INNERMOST.sub("x", text)
+
+
 def has_no_plain_tag(text: str) -> bool:
     """Tell whether Argo fails to put text in the place of a plain tag.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .graph import dependencies, find_cycle, of_items, order, terms
+from .mending import known_result, one_style
 from .near import near
 from .registry import rule
 from .shape import is_list, mapping, string, under
@@ -173,7 +174,7 @@ def one_kind_of_dependency(view: Dag, say: Say) -> None:
             if task.get("dependencies"):
                 argo = f"templates.{view.template.name} cannot use both 'depends' and"
                 argo += " 'dependencies' in the same DAG template"
-                say(under(path, "dependencies"), argo=argo)
+                say(under(path, "dependencies"), argo=argo, fix=one_style(task, path))
 
 
 @rule("HL505", Dag, "`continueOn` does not go with `depends`")
@@ -215,7 +216,8 @@ def results_known(view: Dag, say: Say) -> None:
             if result and result not in _RESULTS:
                 argo = f"templates.{view.template.name}.tasks.{name} task result '{result}' for"
                 argo += f" task '{other}' is invalid"
-                say(under(path, "depends"), near(result, _RESULTS).removeprefix("; "), argo=argo)
+                place, told = under(path, "depends"), near(result, _RESULTS).removeprefix("; ")
+                say(place, told, argo=argo, fix=known_result(depends, place, result, _RESULTS))
 
 
 @rule("HL507", Dag, "Only loops have `AnySucceeded` and `AllFailed`")
@@ -234,9 +236,11 @@ def items_for_results(view: Dag, say: Say) -> None:
         depends = string(task.get("depends"))
         for other in of_items(depends) if "A" in depends else ():
             if other in view.tasks and not loops(view.tasks[other][1]):
-                argo = f"templates.{view.template.name}.tasks.{name} dependency '{other}' uses an"
+                # Argo names the task that is waited for in both places.
+                argo = f"templates.{view.template.name}.tasks.{other} dependency '{other}' uses an"
                 argo += " items-based condition such as .AnySucceeded or .AllFailed but does not"
-                say(under(path, "depends"), argo=f"{argo} contain any items")
+                told = f"task {name!r} asks for it"
+                say(under(path, "depends"), told, argo=f"{argo} contain any items")
 
 
 @rule("HL508", Dag, "Tasks that wait or are waited for begin with a letter")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from .artifacts import problem_with_path
+from .near import near
 from .registry import rule
-from .shape import any_string, is_object, mapping, objects, string, under
+from .shape import any_string, is_object, listed, mapping, objects, string, under
 from .tags import OPEN, has_placeholder
 from .template import LEAVES, PODS, Template
 
@@ -109,7 +110,8 @@ def retry_policy(view: Template, say: Say) -> None:
     policy = mapping(view.raw.get("retryStrategy")).get("retryPolicy")
     if isinstance(policy, str) and policy not in _RETRY_POLICIES:
         place = under(view.path, "retryStrategy", "retryPolicy")
-        say(place, argo=f"{policy} is not a valid RetryPolicy")
+        told = near(policy, _RETRY_POLICIES[:-1]).removeprefix("; ")
+        say(place, told, argo=f"{policy} is not a valid RetryPolicy")
 
 
 @rule("HL409", Template, "Only what runs something itself has a timeout")
@@ -201,7 +203,9 @@ def parallelism_in_inner(view: Template, say: Say) -> None:
 
     Put it on the template that calls this one, or on the workflow.
     """
-    if view.kind not in ("steps", "dag") and view.raw.get("parallelism") is not None:
+    # Argo takes a template with an empty list of steps for one without a type here.
+    inner = view.kind == "dag" or (view.kind == "steps" and listed(view.raw["steps"]))
+    if not inner and view.raw.get("parallelism") is not None:
         argo = f"templates.{view.name}.parallelism is only valid for steps and dag templates"
         say(under(view.path, "parallelism"), argo=argo)
 

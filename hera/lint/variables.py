@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from .mending import closed_tag
 from .registry import rule
 from .scope import CHECKED
-from .shape import places
+from .shape import Fixed, places, string
+from .tags import without_tags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
-    from .finding import Path
+    from .finding import Edit, Path
     from .registry import Say
+
+_OPEN_TOLD = "the tag does not end in the same text"
+_OPEN_HINT = "close it with }}"
 
 
 class Unresolved:
@@ -42,14 +48,24 @@ class UnresolvedInput(Unresolved):
 
 
 class Unclosed:
-    """Text in which a tag begins and does not end."""
+    """Text in which a tag begins and does not end.
 
-    __slots__ = ("argo", "path", "tag")
+    Attributes:
+        argo: How Argo's text begins.
+        path: The place of the text.
+        tag: The tag with what follows it.
+        text: The text.
+        passes: Whether Argo lets a tag pass that begins so, whatever follows.
+    """
 
-    def __init__(self, argo: str, path: Path, tag: str) -> None:
+    __slots__ = ("argo", "passes", "path", "tag", "text")
+
+    def __init__(self, argo: str, path: Path, tag: str, text: str, *, passes: bool) -> None:
         self.argo: str = argo
         self.path: Path = path
         self.tag: str = tag
+        self.text: str = text
+        self.passes: bool = passes
 
 
 class NotAwaited:
@@ -63,12 +79,20 @@ class NotAwaited:
         name: The name of the node that is used.
         argument: The kind and name of an argument that is nothing but the reference, such as
             ``parameter 'message'``; Argo looks at these only.
+        fix: Edits that make the task wait, if that is what was meant for sure.
     """
 
-    __slots__ = ("argo", "argument", "kind", "name", "path", "raw")
+    __slots__ = ("argo", "argument", "fix", "kind", "name", "path", "raw")
 
     def __init__(
-        self, argo: str, path: Path, raw: Any, kind: str, name: str, argument: str = ""
+        self,
+        argo: str,
+        path: Path,
+        raw: Any,
+        kind: str,
+        name: str,
+        argument: str = "",
+        fix: Sequence[Edit] = (),
     ) -> None:
         self.argo: str = argo
         self.path: Path = path
@@ -76,11 +100,31 @@ class NotAwaited:
         self.kind: str = kind
         self.name: str = name
         self.argument: str = argument
+        self.fix: Sequence[Edit] = fix
 
     @property
     def places(self) -> list[Path]:
         """The places of the reference."""
-        return places(self.raw, self.path, f"{self.kind}s.{self.name}.") or [self.path]
+        root, name = f"{self.kind}s", self.name
+        # Expressions have names with hyphens in brackets.
+        for shown in (f"{root}.{name}.", f"{root}['{name}']", f'{root}["{name}"]'):
+            found = places(self.raw, self.path, shown)
+            if found:
+                return found
+        return [self.path]
+
+    def argument_at(self, place: Path) -> str:
+        """Return the kind and name of the argument at a place that is nothing but the reference."""
+        if isinstance(place, Fixed):
+            return self.argument
+        way = place[len(self.path) :]
+        if len(way) != 4 or way[0] != "arguments" or way[3] not in ("value", "from"):
+            return ""
+        _, kind, index, key = way
+        argument = self.raw["arguments"][kind][index]
+        if not argument[key].startswith(f"{{{{{self.kind}s.{self.name}."):
+            return ""
+        return f"{str(kind)[:-1]} '{string(argument.get('name'))}'"
 
 
 class ItemKey:
@@ -167,8 +211,24 @@ def closed(view: Unclosed, say: Say) -> None:
 
     Add the brace.
     """
-    argo = f"{view.argo} failed to resolve {{{{{view.tag}"
-    say(view.path, "the tag does not end in the same text", argo=argo, hint="close it with }}")
+    if not view.passes:
+        argo = f"{view.argo} failed to resolve {{{{{view.tag}"
+        say(view.path, _OPEN_TOLD, argo=argo, hint=_OPEN_HINT, fix=closed_tag(view.text, view.path))
+
+
+@rule("HL707", Unclosed, "Tags that Argo does not look at end as well", "warning")
+def closed_all_the_same(view: Unclosed, say: Say) -> None:
+    """After `{{item` and the like comes `}}`; else the text often arrives as it is written.
+
+    ```yaml
+    withItems: [a, b]
+    arguments: {parameters: [{name: text, value: "{{item}"}]}
+    ```
+
+    Add the brace.
+    """
+    if view.passes:
+        say(view.path, _OPEN_TOLD, hint=_OPEN_HINT, fix=closed_tag(view.text, view.path))
 
 
 @rule("HL703", ItemKey, "All items have what is asked of them", "warning")
@@ -203,11 +263,14 @@ def argument_awaited(view: NotAwaited, say: Say) -> None:
 
     Add `depends: a`.
     """
-    if view.argument:
-        argo = f"{view.argo} missing dependency '{view.name}' for {view.argument}"
-        hint = f"add {view.name!r} to what it waits for"
-        for path in view.places:
-            say(path, argo=argo, hint=hint)
+    if not view.argument:
+        return
+    hint = f"add {view.name!r} to what it waits for"
+    for path in view.places:
+        argument = view.argument_at(path)
+        if argument:
+            argo = f"{view.argo} missing dependency '{view.name}' for {argument}"
+            say(path, argo=argo, hint=hint, fix=view.fix)
 
 
 @rule("HL704", NotAwaited, "What is used has ended", "warning")
@@ -227,7 +290,8 @@ def use_awaited(view: NotAwaited, say: Say) -> None:
     """
     if not view.argument:
         for path in view.places:
-            say(path, f"{view.kind} {view.name!r} is used and need not have ended by then")
+            told = f"{view.kind} {view.name!r} is used and need not have ended by then"
+            say(path, told, fix=view.fix)
 
 
 @rule("HL706", NoPlainTag, "Plain tags can carry their texts")
@@ -251,6 +315,9 @@ def plain_tag(view: NoPlainTag, say: Say) -> None:
 
 def unclosed_tag(text: str) -> str:
     """Return the tag of Argo's that begins in a text and does not end there; empty if none."""
+    if "}}" in text:
+        # Of several tags, one in the middle may be the one that does not end.
+        text = without_tags(text)
     start = text.rfind("{{")
     if start < 0 or "}}" in text[start:]:
         return ""

@@ -6,15 +6,18 @@ template is looked at when it is first called. Unlike Argo, the walk goes on aft
 
 from __future__ import annotations
 
-import re
-
 from .artifacts import Location
-from .lookup import Missing
+from .fields import check_results, check_tagged, check_template
+from .known import InTemplate
+from .lookup import Borrowed, Missing
+from .mixed import check_outputs, check_text
 from .names import names_in_list, names_of
 from .objects import Holding, Reference
-from .scope import Scope, global_names
-from .shape import any_string, is_object, mapping, objects, string, under
-from .tagged import tags_in, unclosed_in
+from .place import Place, seen_by_argo
+from .roots import check_root
+from .scope import CHECKED, global_names
+from .shape import is_object, mapping, objects, string, under
+from .tagged import look_into, tags_in, unclosed_in
 from .tags import (
     OPEN,
     Placeholders,
@@ -22,7 +25,6 @@ from .tags import (
     has_no_plain_tag,
     has_placeholder,
     is_parameter,
-    render,
 )
 from .template import PODS, Holder, Opaque, Template
 from .template_rules import Filled, PodResources
@@ -36,49 +38,13 @@ if TYPE_CHECKING:
     from .finding import Path
     from .lookup import Lookup
     from .registry import Report
+    from .scope import Scope
     from .shape import Object
 
     Inner = Callable[["Walk", "Place"], None]
 
-_EXPRESSION = re.compile(r"\{\{=.*?\}\}", re.DOTALL)
 # Argo itself ends a workflow whose templates call each other deeper than 100.
 _DEEPEST = 120
-_OF_NODE = (
-    "pod.name",
-    "retries",
-    "lastRetry.exitCode",
-    "lastRetry.status",
-    "lastRetry.duration",
-    "lastRetry.message",
-)
-
-
-class Place:
-    """A template that is being walked through: its variables and their values."""
-
-    __slots__ = ("_values", "_walk", "called", "scope", "template")
-
-    def __init__(self, walk: Walk, template: Template, given: Object | None) -> None:
-        self._walk = walk
-        self.template: Template = template
-        self.scope: Scope = Scope(template, walk.globals, open_parameters=walk.open_parameters)
-        self.called: dict[str, Template | None] = {}
-        self._values = _values(template, given, walk.placeholders)
-
-    def value_of(self, tag: str) -> str | None:
-        """Return the value of a variable, a placeholder where it is known at run time only."""
-        value = self._values.get(tag)
-        return self._walk.globals.get(tag) if value is None else value
-
-    def fill(self, value: object) -> str:
-        """Return text with its tags replaced, an empty text for anything else."""
-        if not isinstance(value, str):
-            return ""
-        if OPEN not in value:
-            return value
-        if has_expression(value):
-            value = _EXPRESSION.sub(self._walk.placeholders.of("="), value)
-        return render(value, self.value_of)
 
 
 class Walk:
@@ -120,6 +86,7 @@ class Walk:
         self._inner = inner
         self._entered: set[tuple[str, str]] = set()
         self._looked_at: dict[int, Template] = {}
+        self._referred_to: dict[str, Template] = {}
         self._depth = 0
         self._later: list[Template] = []
 
@@ -154,16 +121,21 @@ class Walk:
         self._look_at(place)
         if again or not template.kind:
             return
-        self._check_inputs(place)
+        check_template(self.report, place)
         inner = self._inner.get(template.kind)
+        seen = seen_by_argo(template, given) if inner is None else None
+        self._check_inputs(place, mapping(seen).get("inputs"))
         if inner is not None:
             inner(self, place)
             outputs = mapping(template.raw.get("outputs"))
             start = f"templates.{template.name}.outputs"
             self.check_tags(place, outputs, under(template.path, "outputs"), start)
+            check_outputs(self.report, template)
         else:
+            check_text(self.report, template)
             start = f"templates.{template.name}:"
-            self.check_tags(place, template.raw, template.path, start, seen=_seen(template, given))
+            self.check_tags(place, template.raw, template.path, start, seen=seen)
+        check_results(self.report, place)
 
     def _look_at(self, place: Place) -> None:
         template = place.template
@@ -215,7 +187,7 @@ class Walk:
         seen: Any = None,
         waits: Callable[[str], bool] | None = None,
     ) -> list[str]:
-        """Check the tags in a part of a manifest, and return them.
+        """Check the tags in a part of a manifest; return them and the variables of expressions.
 
         Args:
             place: The template that the part belongs to.
@@ -225,11 +197,13 @@ class Walk:
             seen: What Argo sees of the part, if not all.
             waits: Tells whether a tag that is not known is judged later.
         """
-        found, whole = tags_in(part if seen is None else seen, place.value_of)
-        if not whole:
-            for where, tag in unclosed_in(part, path):
-                self.report.check(Unclosed(argo, where, tag))
+        found, whole, expressed = look_into(part if seen is None else seen, place.value_of)
         scope = place.scope
+        if not whole:
+            for where, tag, text in unclosed_in(part, path):
+                # Argo's tag goes on to wherever the next one ends.
+                passes = scope.resolves(f"{tag.strip()} ")
+                self.report.check(Unclosed(argo, where, tag, text, passes=passes))
         for tag in found:
             name = tag.strip()
             if not scope.resolves(name):
@@ -238,11 +212,15 @@ class Walk:
                 why = scope.explain(name, place.called)
                 self.report.check(Unresolved(argo, path, part, tag, why))
                 continue
+            if not name.startswith(CHECKED):
+                check_root(self.report, place, tag, part, path)
             value = place.value_of(name) or ""
             if OPEN in value:
                 self._check_value(place, path, part, argo, name)
             if has_no_plain_tag(value):
                 self._report_no_plain_tag(place, path, part, tag, value)
+        if expressed:
+            return found + check_tagged(self.report, _without_inline(part), path, InTemplate(place))
         return found
 
     def _check_value(self, place: Place, path: Path, part: Any, argo: str, name: str) -> None:
@@ -260,14 +238,14 @@ class Walk:
         )
         self.report.check(NoPlainTag(argo, path, part, tag, value))
 
-    def _check_inputs(self, place: Place) -> None:
-        # Argo puts arguments in their place before it looks, so it never sees these tags.
+    def _check_inputs(self, place: Place, seen: Any) -> None:
+        # Argo puts arguments in their place before it looks, so it never sees the other tags.
         inputs = place.template.raw.get("inputs")
         if not inputs:
             return
         path, argo = under(place.template.path, "inputs"), f"templates.{place.template.name}"
         for tag in tags_in(inputs, place.value_of)[0]:
-            if not place.scope.resolves(tag.strip()):
+            if not place.scope.resolves(tag.strip()) and f"{{{{{tag}}}}}" not in repr(seen):
                 why = place.scope.explain(tag.strip(), place.called)
                 self.report.check(UnresolvedInput(argo, path, inputs, tag, why))
 
@@ -298,7 +276,12 @@ class Walk:
 
     def _named(self, place: Place, name: str, path: Path, argo: str) -> Template:
         holder = place.template.holder
-        template = holder.templates.get(place.fill(name))
+        filled = place.fill(name)
+        template = holder.templates.get(filled)
+        if template is None and not holder.origin:
+            template = self._referred_to.get(filled)
+            if template is not None:
+                self.report.check(Borrowed(path, filled))
         if template is None:
             if not has_expression(name):
                 text = f"{argo}template name '{name}' undefined"
@@ -322,6 +305,8 @@ class Walk:
             if has_placeholder(wanted):
                 return Opaque(holder, certain=True)
             self.report.check(Reference(text, under(path, "template"), wanted, found.templates))
+        else:
+            self._referred_to.setdefault(wanted, template)
         return template
 
     def find(self, name: str, path: Path, argo: str, *, cluster: bool) -> Holder | None:
@@ -343,50 +328,8 @@ class Walk:
         scope.add_open_outputs(template)
 
 
-def _values(template: Template, given: Object | None, placeholders: Placeholders) -> dict[str, str]:
-    values = {name: placeholders.of(name) for name in _OF_NODE if _has(template, name)}
-    # It is a list in JSON, which is no name or path.
-    values["inputs.parameters"] = f"[{placeholders.of('inputs.parameters')}]"
-    arguments = objects(mapping(given).get("parameters"))
-    passed = {string(item.get("name")): item.get("value") for item in arguments}
-    for name, item in template.parameters.items():
-        variable, value = f"inputs.parameters.{name}", passed.get(name)
-        if given is not None and name not in passed:
-            value = item.get("default") if item.get("value") is None else item["value"]
-        values[variable] = placeholders.of(variable) if value is None else any_string(value)
-    for side, artifacts in (
-        ("inputs", template.artifacts),
-        ("outputs", template.output_artifacts),
-    ):
-        for name, item in artifacts.items():
-            if item.get("path"):
-                values[f"{side}.artifacts.{name}.path"] = string(item["path"])
-    for name, item in template.output_parameters.items():
-        path = mapping(item.get("valueFrom")).get("path")
-        if path:
-            values[f"outputs.parameters.{name}.path"] = string(path)
-    return values
-
-
-def _has(template: Template, variable: str) -> bool:
-    if variable == "pod.name":
-        return template.kind in PODS
-    return template.raw.get("retryStrategy") is not None
-
-
-def _seen(template: Template, given: Object | None) -> Object:
-    """Return what Argo sees of a template's tags: arguments have taken the place of its inputs."""
-    inputs = template.raw.get("inputs")
-    if not inputs:
-        return template.raw
-    seen: list[Any] = [item.get("default") for item in template.parameters.values()]
-    seen += [item.get("path") for item in template.artifacts.values()]
-    if given is not None:
-        arguments = {string(item.get("name")): item for item in objects(given.get("parameters"))}
-        for name, item in template.parameters.items():
-            argument = arguments.get(name, item)
-            if argument.get("value") is None:
-                seen.append(argument.get("valueFrom"))
-        passed = {string(item.get("name")): item for item in objects(given.get("artifacts"))}
-        seen += [passed.get(name, item) for name, item in template.artifacts.items()]
-    return {**template.raw, "inputs": seen}
+def _without_inline(part: Any) -> Any:
+    # What stands inline is looked at as a template of its own, which knows more.
+    if not is_object(part) or "inline" not in part:
+        return part
+    return {key: inner for key, inner in mapping(part).items() if key != "inline"}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from .arguments import Arguments, Call
+from .arguments import OF_WORKFLOW, Arguments
 from .callers import check_hooks, walk_dag, walk_steps
+from .calls import Call
+from .fields import check_specification
 from .names import names_of
 from .objects import Hooks, Reference, Subject
+from .place import Place
+from .reach import Own, Submitted
 from .scope import global_names
 from .shape import EMPTY, Fixed, any_string, is_object, mapping, objects, string, under
 from .tags import is_parameter
 from .template import Holder, Template
 from .template_rules import PodResources
-from .walk import Place, Walk
+from .walk import Walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -125,9 +129,15 @@ def walk_workflow(report: Report, lookup: Lookup, job: Job) -> None:
     _add_variables(walk, job, theirs if reference else EMPTY, arguments)
     if is_object(spec.get("hooks")):
         report.check(Hooks("hooks", under(path, "hooks"), spec["hooks"]))
+    place = Place(walk, Template(EMPTY, own, path), None)
+    check_specification(report, place, spec, path)
     if used is None:
         return
     _walk_templates(walk, job, used, entrypoint, arguments)
+    if used is own and not job.is_template:
+        report.check(Own(spec, own, entrypoint))
+    elif used is not own:
+        report.check(Submitted(spec, path, used, entrypoint))
 
 
 def _used_template(walk: Walk, reference: Object, path: Path) -> Holder | None:
@@ -149,7 +159,8 @@ def _walk_templates(walk: Walk, job: Job, used: Holder, entrypoint: str, argumen
             walk.add_global("workflow.outputs.artifacts.*", "")
         own = mapping(spec.get("arguments"))
         _begin(walk, job, used, on_exit, under(path, "onExit"), None if job.is_template else own)
-    check_hooks(walk, Place(walk, Template(EMPTY, used, path), None), spec, path, "")
+    if is_object(spec.get("hooks")):
+        check_hooks(walk, Place(walk, Template(EMPTY, used, path), None), spec, path, "")
     for template in used.listed:
         if template.name:
             walk.enter(template)
@@ -162,11 +173,13 @@ def _begin(
     if template is None:
         text = f"template name '{name}' undefined"
         if used.origin:
-            text = f"template reference {used.origin.split()[1]}.{name} not found"
+            other = used.origin.partition(" ")[2]
+            text = f"template reference {other}.{name} not found"
         walk.report.check(Reference(text, path, name, used.templates))
         return
     if arguments is not None:
-        walk.report.check(Call("", path, template, arguments, exact=False))
+        judged = not job.may_be_empty
+        walk.report.check(Call("", path, template, arguments, exact=False, judged=judged))
     walk.enter(template, arguments)
 
 
@@ -185,7 +198,7 @@ def _arguments(walk: Walk, job: Job, theirs: Object) -> Object:
         others = objects(mapping(theirs.get("arguments")).get(kind))
         rest[kind] = [item for item in others if string(item.get("name")) not in names]
         merged[kind] = mine + rest[kind]
-    start, empty = "spec.arguments.", job.may_be_empty
+    start, empty = OF_WORKFLOW, job.may_be_empty
     walk.report.check(Arguments(start, path, own, may_be_empty=empty))
     if rest["parameters"] or rest["artifacts"]:
         at = Fixed(under(job.path, "workflowTemplateRef"))

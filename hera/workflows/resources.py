@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+import hera_models
+
 from ._core.flat import Flat, lower
 from .converters import BINARY, DECIMAL
-
-if TYPE_CHECKING:
-    from hera_models import ResourceRequirements
 
 __all__ = ["Resources"]
 
@@ -124,16 +123,14 @@ class Resources(Flat):
         _merge(data, lower(self.custom_resources or {}), "")
         return data
 
-    def build(self) -> ResourceRequirements:
+    def build(self) -> hera_models.ResourceRequirements:
         """Return the resources as a model.
 
         Raises:
             ValueError: ``custom_resources`` says otherwise than another attribute.
             hera_models.ValidationError: ``custom_resources`` holds what Kubernetes does not know.
         """
-        from hera_models import ResourceRequirements  # reading models takes a while to load
-
-        return ResourceRequirements.from_dict(self._wire())
+        return hera_models.ResourceRequirements.from_dict(self._wire())
 
 
 def _number(text: str, name: str) -> float:

@@ -29,6 +29,7 @@ from .._errors import (
 from .._http import http
 from .._operation import Operation, Request
 from .._retry import Failure, RetryPolicy, may_retry
+from .._sending import check_sending
 
 # async only: begin
 from .._upload import ReadInThread
@@ -202,6 +203,7 @@ class AsyncConnection:
         with self._opening:
             if self._closed:
                 raise ConfigError("the client is closed; make another")
+            check_sending()
             if self._client is None:
                 arguments: dict[str, Any] = self.config.http_arguments()
                 if self._transport is not None:

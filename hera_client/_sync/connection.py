@@ -30,6 +30,7 @@ from .._errors import (
 from .._http import http
 from .._operation import Operation, Request
 from .._retry import Failure, RetryPolicy, may_retry
+from .._sending import check_sending
 
 from .._versions import lacks, version_of
 
@@ -195,6 +196,7 @@ class Connection:
         with self._opening:
             if self._closed:
                 raise ConfigError("the client is closed; make another")
+            check_sending()
             if self._client is None:
                 arguments: dict[str, Any] = self.config.http_arguments()
                 if self._transport is not None:

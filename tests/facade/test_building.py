@@ -353,6 +353,21 @@ def test_strict_refuses_all_of_it(
         workflow.to_dict(strict=False)
 
 
+@cases
+def test_check_refuses_what_argo_would_and_leaves_the_rest_a_warning(
+    make: Callable[[], Any], parts: tuple[str, ...], refused: bool
+) -> None:
+    workflow = make()
+    for build in (workflow.to_dict, workflow.to_yaml, workflow.to_json, workflow.build):
+        if refused:
+            with pytest.raises(BuildError) as caught:
+                build(check=True)
+            assert all(part in str(caught.value) for part in parts)
+        else:
+            with pytest.warns(HeraWarning):
+                build(check=True)
+
+
 def test_create_without_checks_sends_it_as_it_is() -> None:
     workflow = unknown_argument()
     workflow.entrypoint = "nowhere"

@@ -8,7 +8,9 @@ from pathlib import Path
 HERA = Path(__file__).resolve().parents[2] / "hera"
 # The aim is 5,000. This is what there was, rounded up to a hundred, so that it does not grow
 # unnoticed: lower it whenever something was made shorter.
-LIMIT = 11_500
+LIMIT = 11_400
+# Rules, reading and output; and its command.
+_LINTER = ("lint/", "_cli/lint.py", "_cli/progress.py")
 _GENERATED = re.compile(r"[Gg]enerated by `hera-codegen")
 
 
@@ -18,7 +20,7 @@ def lines_by_file() -> dict[str, int]:
     for path in sorted(HERA.rglob("*.py")):
         name = path.relative_to(HERA).as_posix()
         text = path.read_text(encoding="utf-8")
-        if not name.startswith("lint/") and not _GENERATED.search(text[:600]):
+        if not name.startswith(_LINTER) and not _GENERATED.search(text[:600]):
             found[name] = len(text.splitlines())
     return found
 

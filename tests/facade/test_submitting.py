@@ -31,6 +31,7 @@ from hera.workflows import (
     ClusterWorkflowTemplate,
     Container,
     CronWorkflow,
+    Parameter,
     Task,
     Workflow,
     WorkflowEventBinding,
@@ -199,6 +200,34 @@ def test_update_creates_what_is_not_there(
 
     assert sent(server) == [("GET", f"{path}/w"), ("POST", path)]
     assert made.metadata.name == "w"
+
+
+@both
+@each_kind
+def test_create_of_what_argo_would_refuse_sends_nothing(
+    server: ArgoServer, kind: type[Any], asynchronous: bool
+) -> None:
+    bad = make(kind, on_exit="other")
+    with pytest.raises(BuildError, match="'other' undefined"):
+        call(server, bad, "create", asynchronous)
+    assert sent(server) == []
+
+    server.argo.stub = True
+    call(server, bad, "create", asynchronous, check=False)
+    assert sent(server) == [("POST", KINDS[kind][0])]
+
+
+def test_create_as_workflow_of_what_argo_would_refuse_sends_nothing(server: ArgoServer) -> None:
+    # A template may leave open what a workflow has to have.
+    template = make(WorkflowTemplate, arguments=[Parameter(name="text")])
+    call(server, template, "create", False)
+    with pytest.raises(BuildError, match=r"text\.value or .* is required"):
+        call(server, template, "create_as_workflow", False)
+    assert sent(server) == [("POST", KINDS[WorkflowTemplate][0])]
+
+    server.argo.stub = True
+    call(server, template, "create_as_workflow", False, check=False)
+    assert sent(server)[1:] == [("POST", KINDS[Workflow][0])]
 
 
 @both

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
 
 SAY = "{name: say, inputs: {parameters: [{name: text}]}, container: {image: busybox}}"
 GENERATE = "{name: generate, script: {image: python, source: print(1)}}"
+
+_TEMPLATES = {"say": SAY, "genera": GENERATE}
 
 
 def read(text: str) -> Any:
@@ -30,7 +33,7 @@ def workflow(
 def dag(*tasks: str, extra: str = "") -> dict[str, Any]:
     """Return a workflow whose entrypoint is a DAG of tasks, given in YAML."""
     listed = ", ".join(tasks)
-    return workflow(f"[{{name: main, dag: {{{extra} tasks: [{listed}]}}}}, {SAY}, {GENERATE}]")
+    return workflow(f"[{{name: main, dag: {{{extra} tasks: [{listed}]}}}}{_called_by(listed)}]")
 
 
 def steps(*groups: str, **parameters: str) -> dict[str, Any]:
@@ -38,7 +41,15 @@ def steps(*groups: str, **parameters: str) -> dict[str, Any]:
     listed = ", ".join(groups)
     given = [{"name": name, "value": value} for name, value in parameters.items()]
     more: dict[str, Any] = {"arguments": {"parameters": given}} if given else {}
-    return workflow(f"[{{name: main, steps: [{listed}]}}, {SAY}, {GENERATE}]", **more)
+    return workflow(f"[{{name: main, steps: [{listed}]}}{_called_by(listed)}]", **more)
+
+
+def _called_by(nodes: str) -> str:
+    """Return the templates that tasks or steps call, as more items of a list."""
+    # Others are called elsewhere; some calls have a slip in the name.
+    nodes = re.sub(r"templateRef: \{.*?\}", "", nodes)
+    called = [template for name, template in _TEMPLATES.items() if f"template: {name}" in nodes]
+    return "".join(f", {template}" for template in called)
 
 
 def leaf(fields: str, **spec: Any) -> dict[str, Any]:

@@ -16,11 +16,18 @@ from lint._pairs import PAIRS
 from hera.lint import lint
 
 LATER = "the real linter's release does not have it yet"
+AT_RUN_TIME = "Argo finds it when it runs the step or task"
 DIFFERENT = {
     "HL108 good": LATER,
     "HL110 bad": "that release still has `schedule`",
+    "HL310 bad": AT_RUN_TIME,
+    "HL311 bad": AT_RUN_TIME,
     "HL409 good": LATER,
     "HL416 good": LATER,
+    "HL710 bad": AT_RUN_TIME,
+    "HL714 bad": AT_RUN_TIME,
+    "HL716 bad": AT_RUN_TIME,
+    "HL810 bad": "that release still has `mutex`",
     "HL417 good": LATER,
     "HL424 bad": "a later release refuses the names of its own containers",
 }

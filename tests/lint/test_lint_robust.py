@@ -71,7 +71,7 @@ def test_a_manifest_of_any_shape_is_judged(data: st.DataObject) -> None:
 def test_a_specification_of_another_type_is_refused(kind: str, spec: Any) -> None:
     found = lint({"kind": kind, "spec": spec})
     # Nothing is missing in a template that has nothing.
-    expected = not (spec == {} and kind.endswith("WorkflowTemplate"))
+    expected = not (spec in (None, {}) and kind.endswith("WorkflowTemplate"))
     assert any(finding.severity == "error" for finding in found) == expected
 
 
@@ -139,7 +139,7 @@ def chain(size: int, refers_to: Callable[[int], int]) -> dict[str, Any]:
 )
 def test_work_grows_with_the_number_of_tasks(refers_to: Callable[[int], int]) -> None:
     small, large = chain(1_000, refers_to), chain(10_000, refers_to)
-    assert lint(large, schema=False) == []
+    assert [finding.code for finding in lint(large, schema=False)] == ["HL801"]
     one = calls(lambda: lint(small, schema=False))
     ten = calls(lambda: lint(large, schema=False))
     assert ten < 11 * one

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import hera_models
+
 from .flat import Flat
 from .parameter import check_name
 
@@ -11,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from typing_extensions import Self
-
-    from hera_models import Artifact as ModelArtifact
 
 
 class ArtifactBase(Flat):
@@ -26,11 +26,9 @@ class ArtifactBase(Flat):
         """Return a copy with another name."""
         return self._copy(name=name)
 
-    def _build_artifact(self) -> ModelArtifact:
-        from hera_models import Artifact
-
+    def _build_artifact(self) -> hera_models.Artifact:
         check_name(self)
-        return Artifact.from_dict(self._wire())
+        return hera_models.Artifact.from_dict(self._wire())
 
 
 class ArchiveStrategyBase(Flat):

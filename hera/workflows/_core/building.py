@@ -6,18 +6,21 @@
 from __future__ import annotations
 
 import json
-import os
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hera_models
+from hera._files import replace_file
 from hera.exceptions import BuildError, HeraException
 from hera.shared import global_config
 from hera_models._runtime.gc_pause import gc_paused
+from hera_models._runtime.yaml_write import write
 
+from ..exceptions import InvalidType
 from . import state
 from .context import nothing_open
-from .findings import at, judge
+from .findings import at, conflicts, judge
 from .flat import Flat, as_list, get
 from .node import template_name
 from .steps import nodes_of
@@ -41,8 +44,6 @@ def template_wire(template: Any) -> dict[str, Any]:
     elif hasattr(template, "to_dict"):
         data: dict[str, Any] = template.to_dict()
         return data
-    from ..exceptions import InvalidType
-
     raise InvalidType(f"{type(template)} is not a valid template type")
 
 
@@ -79,6 +80,7 @@ def looped_templates(workflow: WorkflowBase) -> frozenset[str | None]:
 def manifest(
     workflow: WorkflowBase,
     *,
+    check: bool = False,
     strict: bool | None = None,
     target: str | None = None,
     submitting: bool = False,
@@ -86,17 +88,22 @@ def manifest(
     """Return the manifest as plain data; findings are warnings, or errors where asked for."""
     # Building makes many objects and no garbage, which the collector would walk again and again.
     with gc_paused():
-        return _judged(workflow, strict=strict, target=target, submitting=submitting)
+        return _judged(workflow, check, strict, target, submitting=submitting)
 
 
 def _judged(
-    workflow: WorkflowBase, *, strict: bool | None, target: str | None, submitting: bool
+    workflow: WorkflowBase,
+    check: bool,
+    strict: bool | None,
+    target: str | None,
+    *,
+    submitting: bool,
 ) -> dict[str, Any]:
-    build = state.Build(looped_templates(workflow), workflow._templates_by_name())
-    with state.building(build):
-        data = raw_manifest(workflow)
-        _report_misfits(workflow, data)
-    if submitting:
+    data, noted = draft(workflow)
+    if state.is_only_read():
+        # Judged once, by who reads the program.
+        return data if target is None else for_target(data, target)
+    if check or submitting:
         _drop_nameless(data)
     strict = global_config.strict if strict is None else strict
     target = target or global_config.target
@@ -105,8 +112,25 @@ def _judged(
             data = for_target(data, target)
         except BuildError as error:
             raise BuildError(at(workflow._place, text) for text in error.findings) from None
-    judge(workflow, data, build.findings, strict=strict, submitting=submitting, argo=target)
+    judge(
+        workflow,
+        data,
+        noted,
+        check=check,
+        strict=strict,
+        submitting=submitting,
+        argo=target,
+    )
     return data
+
+
+def draft(workflow: WorkflowBase) -> tuple[dict[str, Any], list[state.Noted]]:
+    """Return the manifest as plain data, and what is wrong that no manifest shows; unjudged."""
+    build = state.Build(looped_templates(workflow), workflow._templates_by_name())
+    with state.building(build):
+        data = raw_manifest(workflow)
+        _report_misfits(workflow, data)
+    return data, [*build.findings, *conflicts(workflow)]
 
 
 def _report_misfits(workflow: WorkflowBase, data: dict[str, Any]) -> None:
@@ -134,7 +158,7 @@ def for_submission(
             data = raw_manifest(workflow)
         _drop_nameless(data)
     else:
-        data = manifest(workflow, submitting=True, target=target)
+        data = manifest(workflow, check=True, submitting=True, target=target)
     target = target or global_config.target
     if target is None and service is not None and differs_by_release(data):
         target = version_of_server(service)
@@ -144,7 +168,7 @@ def for_submission(
 def _drop_nameless(data: dict[str, Any]) -> None:
     """Take out templates without a name: those of `inline` tasks, which carry them as well."""
     spec = data["spec"].get("workflowSpec", data["spec"])
-    if "templates" in spec:
+    if spec.get("templates"):
         spec["templates"] = [item for item in spec["templates"] if item.get("name")]
 
 
@@ -171,11 +195,9 @@ async def for_async_submission(
     return for_target(data, version) if is_version(version) else data
 
 
-def model(workflow: WorkflowBase, *, strict: bool | None, target: str | None) -> Any:
+def model(workflow: WorkflowBase, *, check: bool, strict: bool | None, target: str | None) -> Any:
     """Return the manifest as an object of `hera_models`."""
-    import hera_models
-
-    data = manifest(workflow, strict=strict, target=target)
+    data = manifest(workflow, check=check, strict=strict, target=target)
     cls = getattr(hera_models, type(workflow)._kind())
     try:
         return cls.from_dict(data)
@@ -193,8 +215,6 @@ def yaml_text(data: dict[str, Any], *args: Any, **kwargs: Any) -> str:
         dump: Any = yaml.dump  # whose result depends on whether a stream is among the options
         text: str = dump(data, *args, **kwargs)
         return text
-    from hera_models._runtime.yaml_write import write
-
     return write(data)
 
 
@@ -219,26 +239,3 @@ def write_file(
     path = directory / f"{name.removesuffix('.yaml')}.yaml"
     replace_file(path, text)
     return path
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Give a file this text, whole or not at all; what a link points to is replaced."""
-    from tempfile import NamedTemporaryFile
-
-    path = path.resolve()
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
-        try:
-            new.write(text.encode())
-            new.close()
-            os.chmod(new.name, mode)
-            os.replace(new.name, path)
-        except BaseException:
-            os.unlink(new.name)
-            raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import hera_models
 from hera.shared import global_config
 
 from .env import env_wire
-from .flat import Converter, Flat
-from .template import TemplateBase, list_wire
+from .flat import Converter, Flat, list_wire
+from .template import TemplateBase
 from .volume import mounts_wire
-
-if TYPE_CHECKING:
-    from hera_models import UserContainer
 
 
 def pull_policy(_: Any, value: Any) -> Any:
@@ -59,8 +57,6 @@ class UserContainerBase(Flat):
             data["volumeMounts"] = [*data.get("volumeMounts", ()), *mounts]
         return data
 
-    def build(self) -> UserContainer:
+    def build(self) -> hera_models.UserContainer:
         """Return the API object."""
-        from hera_models import UserContainer
-
-        return UserContainer.from_dict(self._wire())
+        return hera_models.UserContainer.from_dict(self._wire())

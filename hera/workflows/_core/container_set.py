@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, overload
 from hera.shared import global_config
 
 from .container import CONTAINER
-from .context import add_container_node, entered, left
+from .context import Collecting, add_container_node
 from .flat import Converter, Flat, as_list
 from .template import TemplateBase
 from .volume import mounts_wire
@@ -75,7 +75,7 @@ class ContainerNodeBase(Flat):
         return data
 
 
-class ContainerSetBase(TemplateBase):
+class ContainerSetBase(Collecting, TemplateBase):
     """What `ContainerSet` does: collects the containers that are made in its context."""
 
     _collects: ClassVar[str] = "containers"
@@ -88,12 +88,3 @@ class ContainerSetBase(TemplateBase):
 
     def _add(self, node: ContainerNodeBase) -> None:
         self.containers = [*as_list(self.containers), node]
-
-    def __enter__(self) -> Self:
-        """Collect the containers that are made from here on."""
-        entered(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Collect no more."""
-        left(self)

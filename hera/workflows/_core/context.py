@@ -9,16 +9,39 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ..exceptions import InvalidType
+from .flat import as_list, is_list
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _OPEN: ContextVar[tuple[Any, ...]] = ContextVar("hera_contexts", default=())
 
 
-class Collector(Protocol):
+class Collecting:
     """What can be entered, and collects what is made inside."""
 
     # What it collects: "templates", "nodes" or "containers".
-    _collects: str
+    _collects: ClassVar[str]
+
+    def _collect(self, key: str, item: object) -> None:
+        """Add to the list that an attribute holds."""
+        values = self.__dict__.get(key)
+        if is_list(values):
+            values.append(item)
+        else:
+            setattr(self, key, [*as_list(values), item])
+
+    def __enter__(self) -> Self:
+        """Collect what is made from here on."""
+        entered(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Collect no more."""
+        left(self)
 
 
 def entered(context: Any) -> None:
@@ -64,8 +87,6 @@ def add_template(template: object) -> None:
     """Give a template that was made just now to the open workflow, if there is one."""
     context = innermost()
     if context is not None and context._collects == "containers":
-        from ..exceptions import InvalidType
-
         raise InvalidType(type(template))
     workflow = enclosing_workflow()
     if workflow is not None:
@@ -86,8 +107,6 @@ def add_node(node: object) -> None:
     context = innermost()
     if context is not None:
         if context._collects != "nodes":
-            from ..exceptions import InvalidType
-
             raise InvalidType(type(node))
         context._add_node(node)
 
@@ -97,8 +116,6 @@ def add_container_node(node: object) -> None:
     context = innermost()
     if context is not None:
         if context._collects != "containers":
-            from ..exceptions import InvalidType
-
             raise InvalidType(type(node))
         context._add(node)
 

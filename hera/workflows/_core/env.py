@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
+import hera_models
 from hera.shared.serialization import serialize
 
 from .flat import Flat, as_list, is_mapping, lower
 from .parameter import ParameterBase
-
-if TYPE_CHECKING:
-    from hera_models import EnvFromSource, EnvVar
 
 
 class EnvBase(Flat):
@@ -30,16 +29,12 @@ class EnvBase(Flat):
     @property
     def param_name(self) -> str:
         """Name of the input parameter that carries ``value_from_input``."""
-        from hashlib import md5
-
         readable = re.sub(r"[^-a-zA-Z0-9]", "-", self.name)
         return f"{readable}-{md5(self.name.encode(), usedforsecurity=False).hexdigest()}"
 
-    def build(self) -> EnvVar:
+    def build(self) -> hera_models.EnvVar:
         """Return the API object."""
-        from hera_models import EnvVar
-
-        return EnvVar.from_dict(self._wire())
+        return hera_models.EnvVar.from_dict(self._wire())
 
     def _wire(self) -> dict[str, Any]:
         data = super()._wire()
@@ -55,11 +50,9 @@ class EnvBase(Flat):
 class EnvFromBase(Flat):
     """Base of sources of many environment variables."""
 
-    def build(self) -> EnvFromSource:
+    def build(self) -> hera_models.EnvFromSource:
         """Return the API object."""
-        from hera_models import EnvFromSource
-
-        return EnvFromSource.from_dict(self._wire())
+        return hera_models.EnvFromSource.from_dict(self._wire())
 
 
 def env_wire(_: Any, value: Any) -> list[Any] | None:

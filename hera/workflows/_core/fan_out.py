@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
+import hera.workflows as facade
 from hera.lint.tags import has_no_plain_tag
 
 from . import state
@@ -111,8 +112,6 @@ def _escaped_item(key: str) -> str:
 
 
 def _from_param(signature: Signature, arguments: Any, items: Any, *, exact: bool) -> list[Any]:
-    from ..parameter import Parameter
-
     # Values that are known now need the longer tag only where they have escapes.
     known_items = [item for item in items if is_mapping(item)] if is_list(items) else None
 
@@ -131,5 +130,5 @@ def _from_param(signature: Signature, arguments: Any, items: Any, *, exact: bool
             said: dict[str, Any] = {
                 key: getattr(slot.marker, key, None) for key in ("description", "enum")
             }
-            found.append(Parameter(name=slot.name, value=tag, **said))
+            found.append(facade.Parameter(name=slot.name, value=tag, **said))
     return found

@@ -5,28 +5,38 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from typing import TYPE_CHECKING, Any, Literal
 
 from hera.exceptions import BuildError, HeraWarning
 
-from .flat import Flat, Place, as_list
-from .sizes import findings_of_size
-from .target import version_of
+from .flat import Flat, Place, as_list, get, is_list, is_mapping
+from .state import Noted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hera.lint import Finding
 
-    from .state import Noted
     from .workflow import WorkflowBase
 
 _NEWEST_ARGO = "4.1"
-_OBJECT_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
-# A template that is referred to lies on the server, and is not to be had here.
-_ELSEWHERE = "HL406"
+# Findings that are none for a manifest that is built here.
+_UNTOLD = (
+    # A template that is referred to lies on the server, and is not to be had here.
+    "HL406",
+    # Whoever builds a workflow may hold templates ready for what is added later.
+    "HL434",
+    # What a release has not is refused when a manifest is written for it, and no release that
+    # takes the older of two ways is worth a warning: the way is chosen by the release.
+    "HL810",
+    "HL812",
+    "HL813",
+)
+# What Argo's linter lets pass and Kubernetes refuses: the name, and what is too large.
+_REFUSED = ("HL115", "HL801")
+_SIZES = "HL80"
+_NAMELESS = "metadata: Kubernetes wants a name: give name=, or generate_name= to get one made"
 
 
 def judge(
@@ -34,6 +44,7 @@ def judge(
     manifest: dict[str, Any],
     noted: list[Noted],
     *,
+    check: bool,
     strict: bool,
     submitting: bool,
     argo: str | None,
@@ -41,25 +52,22 @@ def judge(
     """Warn of what is wrong with a manifest.
 
     Raises:
-        BuildError: for any finding where ``strict`` holds; for what Argo would refuse where the
-            manifest is about to be submitted.
+        BuildError: for any finding where ``strict`` holds; for what Argo would refuse where
+            ``check`` does.
     """
     from hera.lint import lint
 
-    mode: Literal["lint", "submit"] = "submit" if submitting else "lint"
-    told: list[tuple[str, Place | None, bool]] = [*noted, *_conflicts(workflow)]
-    problem = _problem_with_name(manifest.get("metadata") or {}, needed=submitting or strict)
-    if problem:
-        told.append((problem, workflow._place, True))
-    for finding in lint(manifest, mode=mode, argo=argo or _NEWEST_ARGO):
-        if finding.code == _ELSEWHERE:
+    # What a workflow or a template has to have when it is created; templates may have less.
+    mode: Literal["lint", "validate"] = "validate" if submitting else "lint"
+    told: list[tuple[str, Place | None, bool]] = [*noted]
+    if (submitting or strict) and not _has_name(manifest.get("metadata") or {}):
+        told.append((_NAMELESS, workflow._place, True))
+    for finding in lint(manifest, mode=mode, missing="warning", argo=argo or _NEWEST_ARGO):
+        if finding.code in _UNTOLD:
             continue
-        error = finding.severity == "error"
+        error = finding.severity == "error" or finding.code in _REFUSED
         told.append((text_of(finding), place_of(workflow, finding.path), error))
-    version = None if argo is None else version_of(argo)
-    for text, path, error in findings_of_size(manifest, version):
-        told.append((text, place_of(workflow, path), error))
-    fatal = [at(place, text) for text, place, error in told if strict or (submitting and error)]
+    fatal = [at(place, text) for text, place, error in told if strict or (check and error)]
     if fatal:
         raise BuildError(fatal)
     for text, place, _ in told:
@@ -67,11 +75,12 @@ def judge(
         warnings.warn_explicit(text, HeraWarning, file, line)
 
 
-def _conflicts(workflow: WorkflowBase) -> Iterator[tuple[str, Place | None, bool]]:
+def conflicts(workflow: WorkflowBase) -> Iterator[Noted]:
+    """Yield where two different templates have one name."""
     for there, other in workflow.__dict__.get("_conflicts", ()):
         first = getattr(there, "_place", None)
         where = f", the first made at {first[0]}:{first[1]}" if first else ""
-        yield (
+        yield Noted(
             f"two different templates have the name {other.name!r}{where}; the first one is used: "
             "give one of them another name",
             getattr(other, "_place", None),
@@ -79,20 +88,8 @@ def _conflicts(workflow: WorkflowBase) -> Iterator[tuple[str, Place | None, bool
         )
 
 
-def _problem_with_name(metadata: dict[str, Any], *, needed: bool) -> str:
-    """Return why Kubernetes would refuse an object's name, which Argo's linter lets pass."""
-    for key in ("name", "generateName"):
-        name = metadata.get(key)
-        # What the server appends follows a hyphen.
-        whole = name.rstrip("-") if name and key == "generateName" else name
-        if whole and not _OBJECT_NAME.fullmatch(whole):
-            return (
-                f"metadata.{key}: Kubernetes refuses {name!r}: a name consists of lower-case "
-                "letters, digits, '-' and '.', and begins and ends with a letter or digit"
-            )
-    if needed and not (metadata.get("name") or metadata.get("generateName")):
-        return "metadata: Kubernetes wants a name: give name=, or generate_name= to get one made"
-    return ""
+def _has_name(metadata: dict[str, Any]) -> bool:
+    return bool(metadata.get("name") or metadata.get("generateName"))
 
 
 def at(place: Place | None, text: str) -> str:
@@ -102,6 +99,8 @@ def at(place: Place | None, text: str) -> str:
 
 def text_of(finding: Finding) -> str:
     """Return a finding as one line."""
+    if finding.code.startswith(_SIZES):
+        return f"{finding.message}: {finding.hint}"
     path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in finding.path)
     hint = f"; {finding.hint}" if finding.hint else ""
     return f"{finding.code} {path.lstrip('.')}: {finding.message}{hint}"
@@ -125,10 +124,41 @@ def place_of(workflow: WorkflowBase, path: tuple[str | int, ...]) -> Place | Non
     return found
 
 
+def places_of(
+    workflow: WorkflowBase, manifest: dict[str, Any]
+) -> dict[tuple[str | int, ...], Place]:
+    """Return where the user made the parts of a manifest, by their paths.
+
+    What has no place of its own was made where that was in which it lies.
+    """
+    found: dict[tuple[str | int, ...], Place] = {}
+    if workflow._place is not None:
+        found[()] = workflow._place
+    waiting: list[tuple[tuple[str | int, ...], Any, Any]]
+    waiting = [(workflow._spec, get(manifest, workflow._spec), workflow)]
+    while waiting:
+        path, data, item = waiting.pop()
+        if isinstance(item, Flat) and item is not workflow:
+            place: Place | None = getattr(item, "_place", None)
+            if place is not None:
+                found[path] = place
+        for key in _keys(data):
+            inner = _inside(item, key)
+            if inner is not None:
+                waiting.append(((*path, key), data[key], inner))
+    return found
+
+
+def _keys(data: Any) -> Iterable[Any]:
+    if is_mapping(data):
+        return data
+    return range(len(data)) if is_list(data) else ()
+
+
 def _inside(item: Any, key: str | int) -> Any:
     """Return the part of an object that a key of its manifest stands for."""
     if isinstance(key, int):
-        items = as_list(item)
+        items: Sequence[Any] = item if is_list(item) else as_list(item)
         return items[key] if key < len(items) else None
     if key == "dag":
         return item

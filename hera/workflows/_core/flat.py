@@ -172,6 +172,16 @@ def lower(value: Any) -> Any:
     return _lower_object(value)
 
 
+def items_wire(_: Any, value: Any) -> list[Any]:
+    """Return one or more values as a list of wire data."""
+    return [lower(item) for item in as_list(value)]
+
+
+def list_wire(_: Any, value: Any) -> list[Any] | None:
+    """Return one or more values as a list of wire data, or None where there are none."""
+    return items_wire(_, value) or None
+
+
 def _base_of(value: str | int | float) -> str | int | float:
     """Return a value of a subclass, such as a tag, as one of the plain type."""
     if isinstance(value, str):

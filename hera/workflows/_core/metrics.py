@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .flat import Converter, Flat, Path, as_list, lower
+from .flat import Converter, Flat, Path, as_list, items_wire, list_wire, lower
 
 
 class Metrics(Flat):
@@ -27,10 +27,6 @@ class Metrics(Flat):
         super().__init__(metrics=metrics)
 
 
-def _labels(_: Any, value: Any) -> list[Any] | None:
-    return [lower(item) for item in as_list(value)] or None
-
-
 def _buckets(_: Any, value: Any) -> list[Any]:
     return [float(item) if isinstance(item, int) else lower(item) for item in value]
 
@@ -49,7 +45,7 @@ class MetricBase(Flat):
     """What metrics do: labels one or several, buckets as numbers with a fraction."""
 
     _converters: ClassVar[Mapping[str, Converter]] = {
-        "labels": _labels,
+        "labels": list_wire,
         "buckets": _buckets,
         "counter": _part,
         "gauge": _part,
@@ -60,7 +56,7 @@ class MetricBase(Flat):
 def metrics_wire(_: Any, value: Any) -> dict[str, Any] | None:
     """Return metrics of any accepted form as wire data."""
     if isinstance(value, Metrics):
-        return {"prometheus": [lower(item) for item in as_list(value.metrics)]}
+        return {"prometheus": items_wire(_, value.metrics)}
     found: list[Any] = []
     for item in as_list(value):
         data: dict[str, Any] = lower(item)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+import hera.workflows as facade
+import hera_models
 from hera.shared.serialization import MISSING, serialize
 
 from .flat import Flat, as_list, is_mapping, lower
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typing_extensions import Self
-
-    from hera_models import Parameter as ModelParameter
 
 _INPUT = ("name", "description", "enum", "default", "value", "value_from")
 _ARGUMENT = ("name", "description", "enum", "global_name", "value", "value_from")
@@ -54,7 +54,7 @@ class ParameterBase(Flat):
             )
 
     @classmethod
-    def from_model(cls, model: ModelParameter) -> Self:
+    def from_model(cls, model: hera_models.Parameter) -> Self:
         """Return the parameter that an API object describes."""
         return cls(**{name: getattr(model, name) for name in model.model_fields_set})
 
@@ -62,22 +62,20 @@ class ParameterBase(Flat):
         """Return a copy with another name."""
         return self._copy(name=name)
 
-    def as_input(self) -> ModelParameter:
+    def as_input(self) -> hera_models.Parameter:
         """Return the API object for a template's inputs."""
         return self._model(_INPUT)
 
-    def as_argument(self) -> ModelParameter:
+    def as_argument(self) -> hera_models.Parameter:
         """Return the API object for arguments."""
         return self._model(_ARGUMENT)
 
-    def as_output(self) -> ModelParameter:
+    def as_output(self) -> hera_models.Parameter:
         """Return the API object for a template's outputs."""
         return self._model(_OUTPUT)
 
-    def _model(self, names: tuple[str, ...]) -> ModelParameter:
-        from hera_models import Parameter
-
-        return Parameter.from_dict(self._wire_of(names))
+    def _model(self, names: tuple[str, ...]) -> hera_models.Parameter:
+        return hera_models.Parameter.from_dict(self._wire_of(names))
 
     def _wire_of(self, names: tuple[str, ...]) -> dict[str, Any]:
         check_name(self)
@@ -175,11 +173,9 @@ def named(name: str, value: Any, use: str) -> Any:
     kind = type(item).__name__
     if hasattr(value, "to_dict") and (kind == "Parameter" or kind.endswith("Artifact")):
         return item.__class__.from_dict({**item.to_dict(), "name": name})
-    from ..parameter import Parameter
-
     if value is None and use != "arguments":
-        return Parameter(name=name)
-    return Parameter(name=name, value=value)
+        return facade.Parameter(name=name)
+    return facade.Parameter(name=name, value=value)
 
 
 def io_items(item: Any, use: str) -> list[Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hera_models import ParseError
+import hera_models
 
 from . import state
 from .flat import Path, get, place_of_caller, put
@@ -32,7 +32,7 @@ def from_yaml(cls: type[WorkflowT], text: str | bytes) -> WorkflowT:
     reader = _model(cls)
     try:
         model = reader.from_yaml(text)
-    except ParseError as error:
+    except hera_models.ParseError as error:
         problem = str(error)
     else:
         return _flatten(cls, model, model.to_dict())
@@ -42,8 +42,6 @@ def from_yaml(cls: type[WorkflowT], text: str | bytes) -> WorkflowT:
 
 
 def _model(cls: type[WorkflowBase]) -> Any:
-    import hera_models
-
     return getattr(hera_models, cls._kind())
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import hera.workflows as facade
+
 from .flat import Flat
 from .parameter import wire_of
-
-if TYPE_CHECKING:
-    from ..artifact import Artifact
-    from ..parameter import Parameter
 
 
 class References(Flat):
@@ -59,19 +57,15 @@ class References(Flat):
         """Reference to what the node printed, or what its script returned."""
         return self._variable("outputs.result")
 
-    def get_result_as(self, name: str) -> Parameter:
+    def get_result_as(self, name: str) -> facade.Parameter:
         """Return an argument of this name that carries the node's result."""
-        from ..parameter import Parameter
+        return facade.Parameter(name=name, value=self.result)
 
-        return Parameter(name=name, value=self.result)
-
-    def get_parameters_as(self, name: str) -> Parameter:
+    def get_parameters_as(self, name: str) -> facade.Parameter:
         """Return an argument of this name that carries all output parameters of a fan-out."""
-        from ..parameter import Parameter
+        return facade.Parameter(name=name, value=self._variable("outputs.parameters"))
 
-        return Parameter(name=name, value=self._variable("outputs.parameters"))
-
-    def get_parameter(self, name: str) -> Parameter:
+    def get_parameter(self, name: str) -> facade.Parameter:
         """Return a reference to an output parameter.
 
         Raises:
@@ -81,7 +75,7 @@ class References(Flat):
         self._known("parameters", "parameter", name)
         return self._parameter(name)
 
-    def get_artifact(self, name: str) -> Artifact:
+    def get_artifact(self, name: str) -> facade.Artifact:
         """Return a reference to an output artifact.
 
         Raises:
@@ -91,7 +85,7 @@ class References(Flat):
         self._known("artifacts", "artifact", name)
         return self._artifact(name)
 
-    def get_outputs_as_arguments(self) -> list[Parameter | Artifact]:
+    def get_outputs_as_arguments(self) -> list[facade.Parameter | facade.Artifact]:
         """Return references to all outputs of the node's template, under their own names.
 
         Raises:
@@ -104,15 +98,11 @@ class References(Flat):
         artifacts = [self._artifact(item["name"]) for item in outputs.get("artifacts") or ()]
         return [*parameters, *artifacts]
 
-    def _parameter(self, name: str) -> Parameter:
-        from ..parameter import Parameter
+    def _parameter(self, name: str) -> facade.Parameter:
+        return facade.Parameter(name=name, value=self._variable(f"outputs.parameters.{name}"))
 
-        return Parameter(name=name, value=self._variable(f"outputs.parameters.{name}"))
-
-    def _artifact(self, name: str) -> Artifact:
-        from ..artifact import Artifact
-
-        return Artifact(name=name, from_=self._variable(f"outputs.artifacts.{name}"))
+    def _artifact(self, name: str) -> facade.Artifact:
+        return facade.Artifact(name=name, from_=self._variable(f"outputs.artifacts.{name}"))
 
     def _known(self, kind: str, one: str, name: str) -> None:
         outputs = self._outputs(f"output {kind}")

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hera_models
 
 from .flat import Flat
-
-if TYPE_CHECKING:
-    from hera_models import RetryStrategy
 
 
 class RetryStrategyBase(Flat):
     """Base of `RetryStrategy`."""
 
-    def build(self) -> RetryStrategy:
+    def build(self) -> hera_models.RetryStrategy:
         """Return the API object."""
-        from hera_models import RetryStrategy
-
-        return RetryStrategy.from_dict(self._wire())
+        return hera_models.RetryStrategy.from_dict(self._wire())

@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+import hera.workflows as facade
 from hera.shared import global_config
 
 from . import state
@@ -26,7 +27,7 @@ from .container import CONTAINER
 from .context import innermost, nothing_open
 from .fan_out import inferred_arguments
 from .flat import Converter, as_list, is_mapping
-from .parameter import named
+from .parameter import named, wire_of
 from .signature import OUTPUTS_DIRECTORY, template_io
 from .template import TemplateBase
 
@@ -104,8 +105,6 @@ class ScriptBase(TemplateBase):
 
     def _outputs_wire(self) -> dict[str, Any] | None:
         """Return what the template gives, those outputs too that the function's types declare."""
-        from .parameter import wire_of
-
         signature = signature_of(self)  # type: ignore[arg-type]  # each ScriptBase is a Script
         outputs = _items(self.outputs, "outputs")
         if signature is not None:
@@ -167,13 +166,11 @@ def script(
         raise TypeError("script() takes keyword arguments only: write @script(), with parentheses")
 
     def decorate(function: Callable[P, R]) -> ScriptFunction[P, R]:
-        from ..script import Script
-
         plain: Callable[P, R] = _undecorated(function)
         name = getattr(plain, "__name__", "").replace("_", "-")
         with nothing_open():
             options: Any = {"name": name, **script_kwargs}
-            template: Any = Script(source=plain, **options)
+            template: Any = facade.Script(source=plain, **options)
 
         @functools.wraps(plain)
         def call(*args: Any, **kwargs: Any) -> Any:
@@ -204,17 +201,14 @@ def script(
                     f"{error}: of {name}() itself? Give arguments={{{given}}}"
                 ) from None
 
-        from ..steps import Step
-        from ..task import Task
-
         def node(kind: type[Any], /, **given: Any) -> Any:
             return template._as_node(kind, given)
 
         made: Any = call
         made.template = template
         template.__dict__["_decorated"] = made
-        made.task = functools.partial(node, Task)
-        made.step = functools.partial(node, Step)
+        made.task = functools.partial(node, facade.Task)
+        made.step = functools.partial(node, facade.Step)
         return cast("ScriptFunction[P, R]", made)
 
     return decorate

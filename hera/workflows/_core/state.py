@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from hera.exceptions import HeraWarning
+from hera.exceptions import HeraException, HeraWarning
 
 from .flat import Place, place_of_caller
 
@@ -71,3 +71,37 @@ def warn(message: str) -> None:
     """Warn at the user's line that is being run."""
     file, line = place_of_caller() or ("<unknown>", 1)
     warnings.warn_explicit(message, HeraWarning, file, line)
+
+
+ONLY_READ = (
+    "nothing is sent while the program is only read for the workflows that it defines: send them "
+    'under `if __name__ == "__main__":`'
+)
+# For all threads, since a program may have several.
+_readers: list[object] = []
+
+
+@contextmanager
+def only_reading() -> Generator[None, None, None]:
+    """Let programs define workflows while the context lasts, but neither judge nor send them."""
+    reader = object()
+    _readers.append(reader)
+    try:
+        yield
+    finally:
+        _readers.remove(reader)
+
+
+def is_only_read() -> bool:
+    """Tell whether programs are only read, so that who reads them judges what they define."""
+    return bool(_readers)
+
+
+def refuse_sending() -> None:
+    """Let something be sent.
+
+    Raises:
+        HeraException: programs are only read just now.
+    """
+    if _readers:
+        raise HeraException(ONLY_READ)

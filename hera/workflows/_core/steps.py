@@ -9,32 +9,25 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .context import entered, innermost, left
+import hera.workflows as facade
+
+from ..exceptions import InvalidType
+from .context import Collecting, innermost
 from .dag import add_unique
-from .flat import Converter, Flat, as_list, is_list, lower
+from .flat import Converter, Flat, as_list, is_list, items_wire, lower
 from .task import StepBase
 from .template import TemplateBase
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from ..steps import Parallel
-
-
-def _step_class() -> Any:
-    from ..steps import Step
-
-    return Step
-
 
 def _must_be_step(node: object) -> None:
     if not isinstance(node, StepBase):
-        from ..exceptions import InvalidType
-
         raise InvalidType(f"Steps take steps, not {type(node)}: make a Step, or call the template")
 
 
-class ParallelBase(Flat):
+class ParallelBase(Collecting, Flat):
     """What `Parallel` does: steps that are made in its context run side by side."""
 
     _collects: ClassVar[str] = "nodes"
@@ -47,7 +40,7 @@ class ParallelBase(Flat):
         self.sub_steps = as_list(self.sub_steps)  # a list of its own, which grows in its context
 
     def _node_class(self) -> Any:
-        return _step_class()
+        return facade.Step
 
     def _add_node(self, node: Any) -> None:
         _must_be_step(node)
@@ -56,40 +49,30 @@ class ParallelBase(Flat):
             add_unique(owner, node, "Step")
         self.sub_steps = [*as_list(self.sub_steps), node]
 
-    def _wire_steps(self) -> list[Any]:
-        return [lower(item) for item in as_list(self.sub_steps)]
-
     def __enter__(self) -> Self:
         """Collect the steps that are made from here on."""
         if isinstance(innermost(), ParallelBase):
-            from ..exceptions import InvalidType
-
             raise InvalidType(type(self))
         owner = self.__dict__.pop("_waiting", None)
         if owner is not None:
-            owner._append(self)
-        entered(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Collect no more."""
-        left(self)
+            owner._collect("sub_steps", self)
+        return super().__enter__()
 
 
 def _steps(_: Any, value: Any) -> list[Any] | None:
     groups: list[Any] = []
     for item in as_list(value):
         if isinstance(item, ParallelBase):
-            groups.append(item._wire_steps())
+            groups.append(items_wire(None, item.sub_steps))
         elif is_list(item):
-            groups.append([lower(each) for each in item])
+            groups.append(items_wire(None, item))
         else:
             wire = lower(item)
             groups.append(wire if isinstance(wire, list) else [wire])
     return groups or None
 
 
-class StepsBase(TemplateBase):
+class StepsBase(Collecting, TemplateBase):
     """What `Steps` does. Steps that are made inside its context run one after another."""
 
     _collects: ClassVar[str] = "nodes"
@@ -104,36 +87,18 @@ class StepsBase(TemplateBase):
         self.__dict__["_names"] = {step.name for step in _nodes(self.sub_steps)}
 
     def _node_class(self) -> Any:
-        return _step_class()
+        return facade.Step
 
     def _add_node(self, node: Any) -> None:
         _must_be_step(node)
         add_unique(self, node, "Step")
-        self._append(node)
+        self._collect("sub_steps", node)
 
-    def _append(self, item: Any) -> None:
-        steps = self.__dict__.get("sub_steps")
-        if is_list(steps):
-            steps.append(item)
-        else:
-            self.sub_steps = [*as_list(steps), item]
-
-    def parallel(self) -> Parallel:
+    def parallel(self) -> facade.Parallel:
         """Return a context whose steps run side by side, as one group of these steps."""
-        from ..steps import Parallel
-
-        group = Parallel()
+        group = facade.Parallel()
         group.__dict__.update(_owner=self, _waiting=self)
         return group
-
-    def __enter__(self) -> Self:
-        """Collect the steps that are made from here on."""
-        entered(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Collect no more."""
-        left(self)
 
 
 def nodes_of(template: Any) -> Iterator[Any]:
@@ -151,7 +116,7 @@ def _nodes(value: Any) -> Iterator[Any]:
             yield item
 
 
-def parallel() -> AbstractContextManager[Parallel | None]:
+def parallel() -> AbstractContextManager[facade.Parallel | None]:
     """Return a context whose steps run side by side, in the Steps that are open.
 
     Where none are open it does nothing.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from . import building
+import hera.workflows as facade
+import hera_models
+from hera.exceptions import NotFound
+
+from . import building, state
 
 if TYPE_CHECKING:
     from hera_models import Workflow as ModelWorkflow
-
-    from ..workflow import Workflow
 
 _RUNNING = (None, "", "Pending", "Running")
 
@@ -37,14 +40,14 @@ class Submitting:
 
     def _service(self, *, asynchronous: bool = False) -> Any:
         """Return the service: the one that was given, or one by the global configuration."""
-        from ..async_service import AsyncWorkflowsService
-        from ..service import WorkflowsService
-
-        wanted = AsyncWorkflowsService if asynchronous else WorkflowsService
+        # Told before anything is built for it.
+        state.refuse_sending()
+        kinds = facade.WorkflowsService, facade.AsyncWorkflowsService
+        wanted = kinds[asynchronous]
         given = self.workflows_service
         if given is None:
             given = self.workflows_service = wanted()
-        elif type(given) in {AsyncWorkflowsService, WorkflowsService} - {wanted}:
+        elif type(given) in kinds and type(given) is not wanted:
             raise TypeError(
                 f"{'async_' if asynchronous else ''}methods need {wanted.__name__} as "
                 f"workflows_service; got {type(given).__name__}"
@@ -66,8 +69,6 @@ class Submitting:
         return building.for_submission(self, service, check=check, target=target)
 
     def _requested(self, verb: str, manifest: Any) -> Any:
-        import hera_models
-
         noun = "".join(part.capitalize() for part in self._noun.split("_"))
         names = (f"{noun}{verb}Request", f"{verb}{noun}Request")
         cls = next(getattr(hera_models, name) for name in names if hasattr(hera_models, name))
@@ -137,8 +138,6 @@ class Submitting:
 
     async def async_wait(self, poll_interval: int = 5) -> ModelWorkflow:
         """As :meth:`wait`, with an AsyncWorkflowsService."""
-        import asyncio
-
         service = self._service(asynchronous=True)
         while True:
             found = await service.get_workflow(self._named(), **self._where(service))
@@ -179,8 +178,6 @@ class SubmittingKept(Submitting):
 
     def update(self) -> Any:
         """Replace it on the server; create it where the server does not have it."""
-        from hera.exceptions import NotFound
-
         service, name = self._service(), self._named()
         manifest = self._manifest(service, True, None)
         try:
@@ -192,8 +189,6 @@ class SubmittingKept(Submitting):
 
     async def async_update(self) -> Any:
         """As :meth:`update`, with an AsyncWorkflowsService."""
-        from hera.exceptions import NotFound
-
         service, name = self._service(asynchronous=True), self._named()
         manifest = await building.for_async_submission(self, service, check=True, target=None)
         try:
@@ -208,7 +203,13 @@ class SubmittingAsWorkflow(Submitting):
     """Methods of the kinds that workflows are made from."""
 
     def create_as_workflow(
-        self, generate_name: str | None = None, wait: bool = False, poll_interval: int = 5
+        self,
+        generate_name: str | None = None,
+        wait: bool = False,
+        poll_interval: int = 5,
+        *,
+        check: bool = True,
+        target: str | None = None,
     ) -> ModelWorkflow:
         """Create a workflow with the same specification on the server.
 
@@ -216,14 +217,18 @@ class SubmittingAsWorkflow(Submitting):
             generate_name: beginning of its name; by default the template's, with ``-``.
             wait: return when it has ended.
             poll_interval: seconds between two looks, for ``wait``.
+            check: as in :meth:`create`.
+            target: as in :meth:`create`.
+
+        Raises:
+            BuildError: as in :meth:`create`.
+            HeraException: as in :meth:`create`.
         """
-        workflow: Workflow = self._get_as_workflow(generate_name)
-        return workflow.create(wait=wait, poll_interval=poll_interval)
+        workflow: facade.Workflow = self._get_as_workflow(generate_name)
+        return workflow.create(wait, poll_interval, check=check, target=target)
 
     def _get_as_workflow(self, generate_name: str | None = None) -> Any:
-        from ..workflow import Workflow
-
-        workflow = object.__new__(Workflow)
+        workflow = object.__new__(facade.Workflow)
         workflow.__dict__.update(self.__dict__, kind="Workflow")
         prefix = generate_name or self.generate_name or f"{self._named()}-"
         workflow.__dict__.pop("name", None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+import hera_models
 from hera.exceptions import BuildError
 
 from .flat import is_list, is_mapping
@@ -44,8 +45,6 @@ def for_target(data: dict[str, Any], target: str) -> dict[str, Any]:
     Raises:
         BuildError: it uses what that version does not have.
     """
-    import hera_models
-
     version = version_of(target)
     data = deepcopy(data)
     lost = list(_translate(data, version))
@@ -65,8 +64,6 @@ def for_target(data: dict[str, Any], target: str) -> dict[str, Any]:
 
 def differs_by_release(data: dict[str, Any]) -> bool:
     """Tell whether it matters for a manifest which of the supported releases takes it."""
-    import hera_models
-
     cls = getattr(hera_models, data["kind"], None)
     if cls is None:
         return False
@@ -75,9 +72,7 @@ def differs_by_release(data: dict[str, Any]) -> bool:
 
 
 def _releases() -> tuple[str, ...]:
-    from hera_models import availability
-
-    return availability("Workflow").releases
+    return hera_models.availability("Workflow").releases
 
 
 def _release(version: tuple[int, int]) -> str:

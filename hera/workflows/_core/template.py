@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import hera.workflows as facade
+import hera_models
 from hera.shared._base import ExpressionMixin
 
+from ..exceptions import InvalidTemplateCall
 from .context import add_template, enclosing_workflow, node_context
 from .env import env_parameters, env_wire
-from .flat import Converter, Flat, Place, as_list, lower, place_of_caller
+from .flat import Converter, Flat, Place, as_list, items_wire, list_wire, lower, place_of_caller
 from .metrics import metrics_wire
 from .manifest_text import manifest_text
 from .parameter import wire_of
@@ -23,10 +26,6 @@ if TYPE_CHECKING:
 
     from typing_extensions import Never, Unpack
 
-    from hera_models import Template
-
-    from ..artifact import Artifact
-    from ..parameter import Parameter
     from ..task import TaskOptions
     from .script_types import TaskOrStep
 
@@ -34,15 +33,6 @@ if TYPE_CHECKING:
 def io_wire(use: str) -> Converter:
     """Return the converter of a template's inputs or outputs."""
     return lambda _, value: wire_of(use, value)
-
-
-def list_wire(_: Any, value: Any) -> list[Any] | None:
-    """Return one or more values as a list of wire data, or None where there are none."""
-    return [lower(item) for item in as_list(value)] or None
-
-
-def _containers(_: Any, value: Any) -> list[Any]:
-    return [lower(item) for item in as_list(value)]
 
 
 def _volumes(_: Any, value: Any) -> list[Any] | None:
@@ -63,8 +53,8 @@ class TemplateBase(Flat):
         "metrics": metrics_wire,
         "env": env_wire,
         "env_from": list_wire,
-        "sidecars": _containers,
-        "init_containers": _containers,
+        "sidecars": items_wire,
+        "init_containers": items_wire,
         "volumes": _volumes,
     }
 
@@ -112,12 +102,10 @@ class TemplateBase(Flat):
             container = data.setdefault(self._mounted_in, {})
             container["volumeMounts"] = [*container.get("volumeMounts", ()), *mounts]
 
-    def _build_template(self) -> Template:
-        from hera_models import Template
+    def _build_template(self) -> hera_models.Template:
+        return hera_models.Template.from_dict(self._template_wire())
 
-        return Template.from_dict(self._template_wire())
-
-    def build(self) -> Template:
+    def build(self) -> hera_models.Template:
         """Return the API object."""
         return self._build_template()
 
@@ -135,8 +123,6 @@ class TemplateBase(Flat):
         """
         make = node_context()
         if make is None:
-            from ..exceptions import InvalidTemplateCall
-
             where = (
                 "not callable under a Workflow"
                 if enclosing_workflow() is not None
@@ -161,28 +147,24 @@ class TemplateBase(Flat):
         """Return what is wrong with the types of the arguments of a task or step that runs this."""
         return ()
 
-    def get_parameter(self, name: str) -> Parameter:
+    def get_parameter(self, name: str) -> facade.Parameter:
         """Return a reference to an input parameter, for use inside the template.
 
         Raises:
             KeyError: the template has no such input.
         """
-        from ..parameter import Parameter
-
         found = self._input(name, "parameters", "Parameter")
         value = f"{{{{inputs.parameters.{name}}}}}"
-        return Parameter(name=name, description=found.get("description"), value=value)
+        return facade.Parameter(name=name, description=found.get("description"), value=value)
 
-    def get_artifact(self, name: str) -> Artifact:
+    def get_artifact(self, name: str) -> facade.Artifact:
         """Return a reference to an input artifact, for use inside the template.
 
         Raises:
             KeyError: the template has no such input.
         """
-        from ..artifact import Artifact
-
         self._input(name, "artifacts", "Artifact")
-        return Artifact(name=name, from_=f"{{{{inputs.artifacts.{name}}}}}")
+        return facade.Artifact(name=name, from_=f"{{{{inputs.artifacts.{name}}}}}")
 
     def _input(self, name: str, kind: str, one: str) -> dict[str, Any]:
         data = wire_of("inputs", self.inputs)

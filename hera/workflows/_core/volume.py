@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import hera_models
+
+from ..validators import validate_storage_units
 from .enums import AccessMode
 from .flat import Flat, as_list, lower
-
-if TYPE_CHECKING:
-    from hera_models import PersistentVolumeClaim, VolumeMount
-    from hera_models import Volume as ModelVolume
 
 _MOUNT = "mount"
 
@@ -46,15 +45,11 @@ class VolumeBase(Flat):
         """Return the claim that the workflow must make for it, if any."""
         return None
 
-    def _build_volume(self) -> ModelVolume:
-        from hera_models import Volume
+    def _build_volume(self) -> hera_models.Volume:
+        return hera_models.Volume.from_dict(self._parts()[0])
 
-        return Volume.from_dict(self._parts()[0])
-
-    def _build_volume_mount(self) -> VolumeMount:
-        from hera_models import VolumeMount
-
-        return VolumeMount.from_dict(self._mount_wire())
+    def _build_volume_mount(self) -> hera_models.VolumeMount:
+        return hera_models.VolumeMount.from_dict(self._mount_wire())
 
 
 class ClaimedVolumeBase(VolumeBase):
@@ -69,8 +64,6 @@ class ClaimedVolumeBase(VolumeBase):
         super().__init__(**given)
         self.access_modes = [AccessMode(mode) for mode in as_list(self.access_modes)] or None
         if self.size is not None:
-            from ..validators import validate_storage_units
-
             validate_storage_units(str(self.size))
         elif self.resources is None:
             raise ValueError(
@@ -89,10 +82,8 @@ class ClaimedVolumeBase(VolumeBase):
             resources["requests"] = {**resources.get("requests", {}), "storage": str(self.size)}
         return {"metadata": {"name": name, **data.pop("metadata", {})}, **data}
 
-    def _build_persistent_volume_claim(self) -> PersistentVolumeClaim:
-        from hera_models import PersistentVolumeClaim
-
-        return PersistentVolumeClaim.from_dict(self._claim_wire())
+    def _build_persistent_volume_claim(self) -> hera_models.PersistentVolumeClaim:
+        return hera_models.PersistentVolumeClaim.from_dict(self._claim_wire())
 
 
 def volumes_wire(value: Any) -> list[Any]:

@@ -6,16 +6,18 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import hera.workflows as facade
+from hera import exceptions
 from hera.shared import global_config
 
 from . import building, reading
-from .context import entered, left
-from .flat import Converter, Flat, Place, as_list, get, is_list, lower, place_of_caller
+from .context import Collecting
+from .flat import Converter, Flat, Place, as_list, get, list_wire, lower, place_of_caller
 from .metrics import metrics_wire
 from .node import template_name
 from .parameter import wire_of
+from .signature import read_signature, template_io
 from .submitting import Submitting, SubmittingAsWorkflow, SubmittingKept
-from .template import list_wire
 from .volume import claims_wire, volumes_wire
 
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from hera_models import Workflow as ModelWorkflow
-
-    from ..parameter import Parameter
 
 MOST_NAME_CHARACTERS = 63
 
@@ -46,7 +46,7 @@ def _pull_secrets(_: Any, value: Any) -> list[Any]:
     return [{"name": item} if isinstance(item, str) else lower(item) for item in as_list(value)]
 
 
-class WorkflowBase(Submitting, Flat):
+class WorkflowBase(Submitting, Collecting, Flat):
     """What `Workflow` does. Templates that are made inside its context belong to it."""
 
     _collects: ClassVar[str] = "templates"
@@ -65,16 +65,11 @@ class WorkflowBase(Submitting, Flat):
     }
 
     if TYPE_CHECKING:
-        name: str | None
-        generate_name: str | None
-        namespace: str | None
-        kind: str | None
         api_version: str | None
         arguments: Any
         templates: Any
         volumes: Any
         volume_claim_templates: Any
-        workflows_service: Any
 
     def __init__(self, /, **given: Any) -> None:
         super().__init__(**given)
@@ -100,11 +95,7 @@ class WorkflowBase(Submitting, Flat):
         return next(c.__name__ for c in cls.__mro__ if c.__module__.startswith("hera."))
 
     def _add_template(self, template: Any) -> None:
-        templates = self.__dict__.get("templates")
-        if is_list(templates):
-            templates.append(template)
-        else:
-            self.templates = [*as_list(templates), template]
+        self._collect("templates", template)
 
     def _ensure_template(self, template: Any) -> None:
         """Add a template, unless there is one of its name; another one is a finding at build."""
@@ -152,43 +143,68 @@ class WorkflowBase(Submitting, Flat):
             known.update(claim["metadata"]["name"] for claim in claims)
         return [*found, *claims_wire(self.volumes)]
 
-    def to_dict(self, *, strict: bool | None = None, target: str | None = None) -> dict[str, Any]:
+    def to_dict(
+        self, *, check: bool = False, strict: bool | None = None, target: str | None = None
+    ) -> dict[str, Any]:
         """Return the manifest as plain data.
 
+        What `hera lint` finds wrong with it is a warning, unless one of the arguments makes it an
+        error.
+
         Args:
-            strict: raise an error for what else is a warning: findings that Argo would refuse, or
-                that look wrong. ``global_config.strict`` by default.
+            check: raise an error for what Argo would refuse, or what can only fail. What merely
+                looks wrong stays a warning.
+            strict: raise an error for all that is found, also for what looks wrong.
+                ``global_config.strict`` by default.
             target: the Argo version to write for, such as ``"3.5"``; ``global_config.target`` by
                 default.
 
         Raises:
-            BuildError: there are findings, and ``strict`` holds.
+            BuildError: something is found, and ``check`` or ``strict`` makes it an error.
         """
-        return building.manifest(self, strict=strict, target=target)
+        return building.manifest(self, check=check, strict=strict, target=target)
 
-    def build(self, *, strict: bool | None = None, target: str | None = None) -> ModelWorkflow:
+    def build(
+        self, *, check: bool = False, strict: bool | None = None, target: str | None = None
+    ) -> ModelWorkflow:
         """Return the manifest as an object of `hera_models`; arguments as in :meth:`to_dict`."""
-        model: ModelWorkflow = building.model(self, strict=strict, target=target)
+        model: ModelWorkflow = building.model(self, check=check, strict=strict, target=target)
         return model
 
     def to_yaml(
-        self, *args: Any, strict: bool | None = None, target: str | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        check: bool = False,
+        strict: bool | None = None,
+        target: str | None = None,
+        **kwargs: Any,
     ) -> str:
         """Return the manifest as YAML.
 
         Args:
             args: of PyYAML's ``dump``, for another form.
+            check: as in :meth:`to_dict`.
             strict: as in :meth:`to_dict`.
             target: as in :meth:`to_dict`.
             kwargs: of PyYAML's ``dump``, for another form.
+
+        Raises:
+            BuildError: as in :meth:`to_dict`.
         """
-        return building.yaml_text(self.to_dict(strict=strict, target=target), *args, **kwargs)
+        data = self.to_dict(check=check, strict=strict, target=target)
+        return building.yaml_text(data, *args, **kwargs)
 
     def to_json(
-        self, *, indent: int | None = None, strict: bool | None = None, target: str | None = None
+        self,
+        *,
+        indent: int | None = None,
+        check: bool = False,
+        strict: bool | None = None,
+        target: str | None = None,
     ) -> str:
-        """Return the manifest as JSON; arguments as in :meth:`to_dict`."""
-        return building.json_text(self.to_dict(strict=strict, target=target), indent)
+        """Return the manifest as JSON; arguments and errors as in :meth:`to_dict`."""
+        data = self.to_dict(check=check, strict=strict, target=target)
+        return building.json_text(data, indent)
 
     def to_file(
         self, output_directory: Path | str = ".", name: str = "", *args: Any, **kwargs: Any
@@ -230,20 +246,18 @@ class WorkflowBase(Submitting, Flat):
         """Read a manifest from a YAML file; errors as in :meth:`from_yaml`."""
         return cls.from_yaml(Path(yaml_file).read_bytes())
 
-    def get_parameter(self, name: str) -> Parameter:
+    def get_parameter(self, name: str) -> facade.Parameter:
         """Return a reference to one of the workflow's arguments.
 
         Raises:
             KeyError: it has no such argument.
         """
-        from ..parameter import Parameter
-
         data = wire_of("arguments", self.arguments)
         if data is None:
             raise KeyError("Workflow has no arguments set")
         if not any(item.get("name") == name for item in data.get("parameters") or ()):
             raise KeyError(f"`{name}` is not a valid workflow parameter")
-        return Parameter(name=name, value=f"{{{{workflow.parameters.{name}}}}}")
+        return facade.Parameter(name=name, value=f"{{{{workflow.parameters.{name}}}}}")
 
     def __getstate__(self) -> dict[str, Any]:
         # A service holds connections, and perhaps a token, which is not for a file.
@@ -259,15 +273,6 @@ class WorkflowBase(Submitting, Flat):
         twin.__dict__.update(deepcopy(self.__dict__, memo))
         return twin
 
-    def __enter__(self) -> Self:
-        """Collect the templates that are made from here on."""
-        entered(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Collect no more."""
-        left(self)
-
 
 def _same(one: Any, other: Any) -> bool:
     """Tell whether two templates come out alike, so that one may stand for both."""
@@ -278,8 +283,6 @@ def _same(one: Any, other: Any) -> bool:
     # The same `def` that was run twice, as in a loop or a factory.
     if codes[0] is None or codes[0] != codes[1] or one._copy(source=sources[1]) != other:
         return False
-    from .signature import read_signature, template_io
-
     # What a factory's `def` takes by default may differ from call to call.
     first, second = (template_io(read_signature(source))[0] for source in sources)
     return first == second
@@ -341,8 +344,6 @@ class WorkflowEventBindingBase(WorkflowBase):
     volume_claim_templates: Any = None
 
     def _service(self, *, asynchronous: bool = False) -> Any:
-        from hera import exceptions
-
         raise exceptions.NotImplemented(
             f"the Argo server lists event bindings, but does nothing else with them: write "
             f"{self._title()} with to_yaml() or to_file(), and apply it with kubectl"

@@ -1,0 +1,111 @@
+"""A template that is being walked through: what its tags stand for, and what Argo sees of them."""
+
+from __future__ import annotations
+
+import re
+
+from .scope import Scope
+from .shape import any_string, mapping, objects, string
+from .tags import OPEN, Placeholders, has_expression, render
+from .template import PODS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .shape import Object
+    from .template import Template
+    from .walk import Walk
+
+_EXPRESSION = re.compile(r"\{\{=.*?\}\}", re.DOTALL)
+_OF_NODE = (
+    "pod.name",
+    "retries",
+    "lastRetry.exitCode",
+    "lastRetry.status",
+    "lastRetry.duration",
+    "lastRetry.message",
+)
+
+
+class Place:
+    """A template that is being walked through: its variables and their values."""
+
+    __slots__ = ("_values", "_walk", "called", "scope", "template")
+
+    def __init__(self, walk: Walk, template: Template, given: Object | None) -> None:
+        self._walk = walk
+        self.template: Template = template
+        self.scope: Scope = Scope(template, walk.globals, open_parameters=walk.open_parameters)
+        self.called: dict[str, Template | None] = {}
+        self._values = _values(template, given, walk.placeholders)
+
+    def value_of(self, tag: str) -> str | None:
+        """Return the value of a variable, a placeholder where it is known at run time only."""
+        value = self._values.get(tag)
+        return self._walk.globals.get(tag) if value is None else value
+
+    def fill(self, value: object) -> str:
+        """Return text with its tags replaced, an empty text for anything else."""
+        if not isinstance(value, str):
+            return ""
+        if OPEN not in value:
+            return value
+        if has_expression(value):
+            value = _EXPRESSION.sub(self._walk.placeholders.of("="), value)
+        return render(value, self.value_of)
+
+
+def _values(template: Template, given: Object | None, placeholders: Placeholders) -> dict[str, str]:
+    values = {name: placeholders.of(name) for name in _OF_NODE if _has(template, name)}
+    # It is a list in JSON, which is no name or path.
+    listed = f"[{placeholders.of('inputs.parameters')}]" if template.parameters else "null"
+    values["inputs.parameters"] = listed
+    arguments = objects(mapping(given).get("parameters"))
+    passed = {string(item.get("name")): item.get("value") for item in arguments}
+    for name, item in template.parameters.items():
+        variable, value = f"inputs.parameters.{name}", passed.get(name)
+        if given is not None and name not in passed:
+            value = item.get("default") if item.get("value") is None else item["value"]
+        values[variable] = placeholders.of(variable) if value is None else any_string(value)
+    for side, artifacts in (
+        ("inputs", template.artifacts),
+        ("outputs", template.output_artifacts),
+    ):
+        for name, item in artifacts.items():
+            if item.get("path"):
+                values[f"{side}.artifacts.{name}.path"] = string(item["path"])
+    for name, item in template.output_parameters.items():
+        path = mapping(item.get("valueFrom")).get("path")
+        if path:
+            values[f"outputs.parameters.{name}.path"] = string(path)
+    return values
+
+
+def _has(template: Template, variable: str) -> bool:
+    if variable == "pod.name":
+        return template.kind in PODS
+    return template.raw.get("retryStrategy") is not None
+
+
+def seen_by_argo(template: Template, given: Object | None) -> Object:
+    """Return what Argo sees of a template's tags: arguments have taken the place of its inputs."""
+    inputs = template.raw.get("inputs")
+    if not inputs:
+        return template.raw
+    seen: list[Any] = [
+        {key: part for key, part in item.items() if key not in ("value", "valueFrom")}
+        for item in template.parameters.values()
+    ]
+    seen += [item.get("path") for item in template.artifacts.values()]
+    if given is not None:
+        arguments = {string(item.get("name")): item for item in objects(given.get("parameters"))}
+        for name, item in template.parameters.items():
+            argument = arguments.get(name)
+            if argument is None:
+                seen += [item.get("value"), item.get("valueFrom")]
+            elif argument.get("value") is None:
+                seen.append(argument.get("valueFrom"))
+        passed = {string(item.get("name")): item for item in objects(given.get("artifacts"))}
+        seen += [passed.get(name, item) for name, item in template.artifacts.items()]
+    return {**template.raw, "inputs": seen}

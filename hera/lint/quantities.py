@@ -1,0 +1,109 @@
+"""Amounts of resources: memory, processors, sizes of volumes."""
+
+from __future__ import annotations
+
+import re
+
+from .objects import Subject
+from .registry import rule
+from .shape import any_string, is_list, is_object, mapping, under
+from .template import Template
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from .finding import Path
+    from .registry import Say
+
+# Kubernetes takes a number without digits for 0.
+_SHAPE = re.compile(r"[+-]?[0-9]*(?:\.[0-9]*)?([eEinumkKMGTP]*[-+]?[0-9]*)")
+_SUFFIX = re.compile(r"|n|u|m|k|M|G|T|P|E|[KMGTPE]i|[eE][-+]?[0-9]+")
+_SHAPE_TEXT = (
+    "quantities must match the regular expression " "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+)
+# What holds amounts, and the field of it that is one or has some by name.
+_HOLDERS = {
+    "resources": ("limits", "requests"),
+    "podResources": ("limits", "requests"),
+    "emptyDir": ("sizeLimit",),
+    "resourceFieldRef": ("divisor",),
+}
+# Below these anything may stand, or other templates, which are looked at on their own.
+_NOT_BELOW = ("plugin", "metadata", "steps", "dag", "templates")
+
+
+@rule("HL427", Template, "Amounts are written as Kubernetes has them")
+def amounts(view: Template, say: Say) -> None:
+    """An amount of memory, processors or storage is a number with a unit such as `m`, `M`, `Gi`.
+
+    Argo reads it before it puts values into the places of tags, so it cannot hold a tag.
+
+    ```yaml
+    container:
+      image: busybox
+      resources: {limits: {memory: 512MB}}
+    ```
+
+    Write `512M` or `512Mi`. For an amount that a parameter says use `podSpecPatch`.
+    """
+    _report(view.raw, view.path, say)
+
+
+@rule("HL107", Subject, "Amounts of volumes are written as Kubernetes has them")
+def amounts_of_volumes(view: Subject, say: Say) -> None:
+    """The size of a volume is a number with a unit such as `M`, `Gi`.
+
+    ```yaml
+    volumeClaimTemplates:
+    - metadata: {name: work}
+      spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10GB}}}
+    ```
+
+    Write `10G` or `10Gi`.
+    """
+    _report(view.spec, view.path, say)
+
+
+def _report(value: Any, path: Path, say: Say) -> None:
+    for place, given in _amounts(value, path):
+        if given is None:
+            continue
+        text = any_string(given).strip()
+        problem = _problem_with(text)
+        if problem:
+            hint = "an amount cannot hold a tag; use podSpecPatch" if "{{" in text else None
+            say(place, f"got {text!r}", argo=problem, hint=hint)
+
+
+def _amounts(value: Any, path: Path) -> Iterator[tuple[Path, object]]:
+    """Yield all amounts below a place."""
+    waiting: list[tuple[Any, Path]] = [(value, path)]
+    while waiting:
+        here, at = waiting.pop()
+        if is_list(here):
+            waiting += [(item, under(at, index)) for index, item in enumerate(here)]
+        elif is_object(here):
+            for key, inner in here.items():
+                if key in _HOLDERS and is_object(inner):
+                    yield from _held(inner, under(at, key), _HOLDERS[key])
+                elif key not in _NOT_BELOW and (is_object(inner) or is_list(inner)):
+                    waiting.append((inner, under(at, key)))
+
+
+def _held(holder: Any, path: Path, fields: tuple[str, ...]) -> Iterator[tuple[Path, object]]:
+    for field in fields:
+        amount = holder.get(field)
+        if is_object(amount):
+            for name, one in mapping(amount).items():
+                yield under(path, field, name), one
+        else:
+            yield under(path, field), amount
+
+
+def _problem_with(text: str) -> str:
+    found = _SHAPE.fullmatch(text)
+    if not text or not found:
+        return _SHAPE_TEXT
+    return "" if _SUFFIX.fullmatch(found[1]) else "unable to parse quantity's suffix"

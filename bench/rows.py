@@ -9,6 +9,7 @@ from .client_rows import client_rows
 from .environments import Missing
 from .facade_rows import facade_rows
 from .figures import Bar, Measure
+from .lint_rows import lint_rows
 from .row import PEER, AnySide, Peers, Row, hera
 from .sides import PROGRAMS, ROOT, Absent, ours, process, theirs
 
@@ -41,6 +42,7 @@ def rows(peers: Peers, tasks: int) -> tuple[Row, ...]:
         _generate(peers),
         *facade_rows(peers, tasks),
         *client_rows(peers, tasks),
+        *lint_rows(peers, tasks),
     )
 
 

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import httpx
 import pytest
 import yaml
+from _shared import shared
 
 from bench.environments import Missing, child_environment, ensure
 from bench.figures import Bar, Measure, Samples, judge
@@ -209,6 +210,30 @@ def test_the_cheap_rows_run(tmp_path: Path, names: list[str], line: str) -> None
         assert row["samples"]
         assert all(len(found) == 2 and min(found) > 0 for found in row["samples"].values())
         assert set(row["not_measured"].values()) <= {"left out by --no-peers"}
+
+
+def test_the_rows_of_the_linter_run(tmp_path: Path) -> None:
+    results = tmp_path / "results.json"
+    names = ["lint-dag", "lint-growth", "lint-cache"]
+    chosen = [argument for name in names for argument in ("--only", name)]
+
+    done = _bench("--no-peers", "--tasks", "20", "--runs", "2", "--json", str(results), *chosen)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    data = json.loads(results.read_text(encoding="utf-8"))
+    assert [row["name"] for row in data["rows"]] == names
+    for row in data["rows"]:
+        assert (len(row["samples"]), row["not_measured"]) == (2, {})
+
+
+def test_the_linter_is_measured_on_examples_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    def of_examples() -> Row:
+        return next(row for row in rows(_NO_PEERS, 20) if row.name == "lint-examples")
+
+    monkeypatch.setenv("HERA_SHARED", "/nowhere")
+    assert [getattr(side, "reason", "")[:9] for side in of_examples().sides] == ["/nowhere/"] * 2
+    monkeypatch.setenv("HERA_SHARED", str(shared("corpus", "examples").parents[1]))
+    assert not any(isinstance(side, Absent) for side in of_examples().sides)
 
 
 def test_children_do_not_find_our_packages_where_they_start(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from _markdown import DOCUMENTS, REPOSITORY, Section, section, sections
+from _markdown import DOCUMENTS, REPOSITORY, Block, Section, section, sections
 from client._controller import Controller
 from client._programs import TOKEN, end, start
 from client._server import ArgoServer
@@ -127,10 +127,19 @@ def test_commands_for_in_and_out_run(folder: Path) -> None:
     assert "from hera.workflows import" in (folder / "written.py").read_text()
 
 
+def _language(block: Block) -> str:
+    return block.language
+
+
 def test_no_code_is_left_out() -> None:
     # Another word behind a fence would be a block that nothing here runs.
     languages = {block.language for part in sections() for block in part.blocks}
-    assert languages == {"", "python", "pycon", "text"}
+    # What the guide to the linter shows in these is tried in tests/lint/test_lint_docs.py; the
+    # examples of docs/rules.md are the rules' own.
+    tried_there = {"json", "toml", "yaml"}
+    assert languages == {"", "python", "pycon", "text"} | tried_there
+    others = {each.document for each in sections() if tried_there & {*map(_language, each.blocks)}}
+    assert others == {"lint.md", "rules.md"}
     assert {(part.document, part.title) for part in sections() if part.code()} >= ELSEWHERE
 
 

@@ -8,7 +8,9 @@ import sys
 def main() -> None:
     """Run the command line and exit: 0 done, 1 findings, 2 misuse or bad input."""
     try:
-        from .commands import group  # click and black come with an extra, so may be missing
+        from .commands import group  # click, black and rich come with an extra, so may be missing
+
+        group(prog_name="hera")
     except ModuleNotFoundError as error:
         if error.name not in ("click", "black", "rich"):
             raise
@@ -18,4 +20,3 @@ def main() -> None:
             file=sys.stderr,
         )
         sys.exit(2)
-    group(prog_name="hera")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal
 
-from ..engine import Mode, Profile
-from ..finding import Finding
+# Nothing of the linter is loaded for them: a run that finds all in the cache needs none of it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any, Literal
+
+    from ..engine import Mode, Profile
+    from ..finding import Finding
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,9 @@ class Options:
             linted.
         select: Codes or their beginnings (``HL7``); only such findings are told. Empty: all.
         ignore: Codes or their beginnings that are not told.
-        exclude: Globs of paths that are left out when a folder is searched.
+        exclude: Globs of what is left out when a folder is searched: one without a slash is for
+            the name of a file or folder, another for the path.
+        program_timeout: How many seconds a program may run.
     """
 
     mode: Mode = "lint"
@@ -64,6 +70,7 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    program_timeout: float = 60.0
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from .registry import Report, rules
 from .releases import Target, release_of
 from .schema import Document
 from .shape import mapping, string
-from .sizes import measured
+from .sizes import encoded, measured
 from .workflow import Job, walk_workflow
 
 TYPE_CHECKING = False
@@ -108,12 +108,14 @@ def judge(
     report = Report(advice=profile == "production")
     fatal = mode == "validate" if missing is None else missing == "error"
     release = release_of(argo)
+    text: str | None = None
     with gc_paused():
         if kind in _WORKFLOWS + _SCHEMA_ONLY:
             document = Document(manifest, kind)
             if schema:
                 report.check(document)
-            report.check(Target(manifest, kind, release, document))
+            text = encoded(manifest)
+            report.check(Target(manifest, kind, release, document, text))
         if kind == "CronWorkflow":
             report.check(Cron(mapping(manifest.get("spec")), release.number))
             check_cron(report, mapping(manifest.get("spec")), ("spec",))
@@ -125,7 +127,7 @@ def judge(
             walk_workflow(report, lookup, job)
             if profile == "production":
                 report.check(Practice(manifest))
-            sized = measured(manifest, job.spec, job.path, release)
+            sized = None if text is None else measured(text, job.spec, job.path, release)
             if sized is not None:
                 report.check(sized)
     return once(report.findings)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .registry import Report
     from .shape import Object
 
+# The fields of templates in which `check_template` looks for expressions.
+_WITH_EXPRESSIONS = frozenset({"retryStrategy", "http", "data", "metrics"})
 _DEFAULT = "the default is always taken"
 _EVALUATED = "metadata is evaluated here, so that a text needs quotes of its own: \"'text'\""
 _TAG = re.compile(r"\{\{(?!=)\s*([^{}]*?)\s*\}\}")
@@ -81,6 +83,8 @@ def _checked(report: Report, found: list[Expression | None]) -> list[str]:
 def check_template(report: Report, place: Place) -> None:
     """Check the fields of a template that need nothing of what it calls."""
     raw, path = place.template.raw, place.template.path
+    if _WITH_EXPRESSIONS.isdisjoint(raw):
+        return
     retry = mapping(raw.get("retryStrategy")).get("expression")
     http = mapping(raw.get("http")).get("successCondition")
     found = [

@@ -27,7 +27,7 @@ def _parameters(view: Template) -> Iterator[tuple[str, Path, Object]]:
         yield at, under(view.path, "outputs", "parameters", index), parameter
 
 
-@rule("HL601", Template, "An output parameter has one value")
+@rule("HL601", Template, "An output parameter has one value", needs=("outputs",))
 def output_value(view: Template, say: Say) -> None:
     """An output parameter has `value` or `valueFrom`, not both and not neither.
 
@@ -48,7 +48,7 @@ def output_value(view: Template, say: Say) -> None:
             say(path, argo=f"{at} does not have valueFrom or value specified")
 
 
-@rule("HL602", Template, "An output's value comes from one place")
+@rule("HL602", Template, "An output's value comes from one place", needs=("outputs",))
 def output_source(view: Template, say: Say) -> None:
     """`valueFrom` of an output names exactly one place.
 
@@ -78,7 +78,7 @@ def output_source(view: Template, say: Say) -> None:
             say(place, argo=f"multiple valueFrom types specified. choose one of: {kinds}")
 
 
-@rule("HL603", Template, "An output's source fits the template's type")
+@rule("HL603", Template, "An output's source fits the template's type", needs=("outputs",))
 def output_fits(view: Template, say: Say) -> None:
     """Containers and scripts write outputs to a `path`; others have other ways.
 
@@ -116,7 +116,7 @@ def output_fits(view: Template, say: Say) -> None:
                 say(place, argo=f"{argo} for {kind} templates")
 
 
-@rule("HL604", Filled, "Global names are names")
+@rule("HL604", Filled, "Global names are names", needs=("outputs",))
 def global_names(view: Filled, say: Say) -> None:
     """`globalName` of an output consists of letters, digits, `-` and `_`, or has a tag.
 

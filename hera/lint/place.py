@@ -31,14 +31,22 @@ _OF_NODE = (
 class Place:
     """A template that is being walked through: its variables and their values."""
 
-    __slots__ = ("_values", "_walk", "called", "scope", "template")
+    __slots__ = ("_given", "_known", "_walk", "called", "scope", "template")
 
     def __init__(self, walk: Walk, template: Template, given: Object | None) -> None:
         self._walk = walk
         self.template: Template = template
         self.scope: Scope = Scope(template, walk.globals, open_parameters=walk.open_parameters)
         self.called: dict[str, Template | None] = {}
-        self._values = _values(template, given, walk.placeholders)
+        self._given = given
+        self._known: dict[str, str] | None = None
+
+    @property
+    def _values(self) -> dict[str, str]:
+        # Many templates have no tag.
+        if self._known is None:
+            self._known = _values(self.template, self._given, self._walk.placeholders)
+        return self._known
 
     def value_of(self, tag: str) -> str | None:
         """Return the value of a variable, a placeholder where it is known at run time only."""

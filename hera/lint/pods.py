@@ -24,7 +24,7 @@ _RESERVED = ("init", "wait")
 _EXPRESSION = re.compile(r"\{\{\s*=\s*(.+?)\s*\}\}")
 
 
-@rule("HL421", Template, "A container has an image")
+@rule("HL421", Template, "A container has an image", needs=("container", "script"))
 def image_given(view: Template, say: Say) -> None:
     """Containers and scripts name their image, unless `templateDefaults` does.
 
@@ -44,7 +44,7 @@ def image_given(view: Template, say: Say) -> None:
             say(place, argo=f"templates.{view.name}.{kind}.image may not be empty")
 
 
-@rule("HL422", Filled, "Every path is used once")
+@rule("HL422", Filled, "Every path is used once", needs=("container", "containerSet"))
 def mounts_apart(view: Filled, say: Say) -> None:
     """Two volumes, or a volume and an input artifact, cannot lie at one path.
 
@@ -99,7 +99,7 @@ def _one_each(
             say(under(view.template.path, *place), argo=argo)
 
 
-@rule("HL423", Template, "A container set is complete")
+@rule("HL423", Template, "A container set is complete", needs=("containerSet",))
 def container_set(view: Template, say: Say) -> None:
     """A container set has containers with good names; they wait for each other without cycles.
 
@@ -153,7 +153,9 @@ def _container_order(
         say(place, argo=f"{start} dependency cycle detected: {'->'.join(cycle)}")
 
 
-@rule("HL424", Template, "Argo's own containers keep their names")
+@rule(
+    "HL424", Template, "Argo's own containers keep their names", needs=("containerSet", "sidecars")
+)
 def reserved_names(view: Template, say: Say) -> None:
     """Argo adds containers of its own to each pod: `init` and `wait`, and `main` for the work.
 
@@ -186,7 +188,7 @@ def reserved_names(view: Template, say: Say) -> None:
                 say(under(view.path, *place, index, "name"), argo=told)
 
 
-@rule("HL425", Filled, "A resource template does something that Argo can")
+@rule("HL425", Filled, "A resource template does something that Argo can", needs=("resource",))
 def resource_action(view: Filled, say: Say) -> None:
     """`resource.action` is `get`, `create`, `apply`, `delete`, `replace` or `patch`.
 
@@ -207,7 +209,7 @@ def resource_action(view: Filled, say: Say) -> None:
         say(place, told if "did you" in told else "", argo=argo + ", ".join(_ACTIONS))
 
 
-@rule("HL426", Filled, "A resource template has one manifest")
+@rule("HL426", Filled, "A resource template has one manifest", needs=("resource",))
 def resource_manifest(view: Filled, say: Say) -> None:
     """Whatever creates or changes a resource has `manifest` or `manifestFrom`, not both.
 
@@ -238,7 +240,7 @@ def resource_manifest(view: Filled, say: Say) -> None:
         say(under(place, "manifestFrom", "artifact", "name"), argo=argo)
 
 
-@rule("HL428", Filled, "A resource's manifest is YAML")
+@rule("HL428", Filled, "A resource's manifest is YAML", needs=("resource",))
 def manifest_is_yaml(view: Filled, say: Say) -> None:
     """The text in `resource.manifest` can be read as YAML, its tags aside.
 

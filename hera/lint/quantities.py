@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from .finding import Path
     from .registry import Say
+    from .shape import Object
 
 # Kubernetes takes a number without digits for 0.
 _SHAPE = re.compile(r"[+-]?[0-9]*(?:\.[0-9]*)?([eEinumkKMGTP]*[-+]?[0-9]*)")
@@ -30,11 +31,23 @@ _HOLDERS = {
     "emptyDir": ("sizeLimit",),
     "resourceFieldRef": ("divisor",),
 }
-# Below these anything may stand, or other templates, which are looked at on their own.
-_NOT_BELOW = ("plugin", "metadata", "steps", "dag", "templates")
+# Below these anything may stand.
+_NOT_BELOW = ("plugin", "metadata")
+# The fields of templates that amounts stand in, or below.
+_IN_TEMPLATES = (
+    "container",
+    "containerSet",
+    "initContainers",
+    "podResources",
+    "script",
+    "sidecars",
+    "volumes",
+)
+# Those of a workflow's specification, whose templates are looked at on their own.
+_IN_SPECIFICATIONS = ("podResources", "templateDefaults", "volumeClaimTemplates", "volumes")
 
 
-@rule("HL427", Template, "Amounts are written as Kubernetes has them")
+@rule("HL427", Template, "Amounts are written as Kubernetes has them", needs=_IN_TEMPLATES)
 def amounts(view: Template, say: Say) -> None:
     """An amount of memory, processors or storage is a number with a unit such as `m`, `M`, `Gi`.
 
@@ -48,7 +61,7 @@ def amounts(view: Template, say: Say) -> None:
 
     Write `512M` or `512Mi`. For an amount that a parameter says use `podSpecPatch`.
     """
-    _report(view.raw, view.path, say)
+    _report(view.raw, _IN_TEMPLATES, view.path, say)
 
 
 @rule("HL107", Subject, "Amounts of volumes are written as Kubernetes has them")
@@ -63,11 +76,12 @@ def amounts_of_volumes(view: Subject, say: Say) -> None:
 
     Write `10G` or `10Gi`.
     """
-    _report(view.spec, view.path, say)
+    _report(view.spec, _IN_SPECIFICATIONS, view.path, say)
 
 
-def _report(value: Any, path: Path, say: Say) -> None:
-    for place, given in _amounts(value, path):
+def _report(raw: Object, fields: tuple[str, ...], path: Path, say: Say) -> None:
+    there = {field: raw[field] for field in fields if field in raw}
+    for place, given in _amounts(there, path) if there else ():
         if given is None:
             continue
         text = any_string(given).strip()
@@ -86,9 +100,12 @@ def _amounts(value: Any, path: Path) -> Iterator[tuple[Path, object]]:
             waiting += [(item, under(at, index)) for index, item in enumerate(here)]
         elif is_object(here):
             for key, inner in here.items():
+                # Most is text.
+                if isinstance(inner, str):
+                    continue
                 if key in _HOLDERS and is_object(inner):
                     yield from _held(inner, under(at, key), _HOLDERS[key])
-                elif key not in _NOT_BELOW and (is_object(inner) or is_list(inner)):
+                elif key not in _NOT_BELOW:
                     waiting.append((inner, under(at, key)))
 
 

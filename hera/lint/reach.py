@@ -104,7 +104,11 @@ def _of_hooks(raw: Object) -> Iterator[str]:
         yield string(mapping(hook).get("template"))
 
 
-@rule("HL435", Template, "What a pod has twice has two names", "warning")
+_NAMED_IN_PODS = {"volumes": "volume", "initContainers": "container", "sidecars": "container"}
+_OF_PODS = ("container", "containerSet", "initContainers", "script", "sidecars", "volumes")
+
+
+@rule("HL435", Template, "What a pod has twice has two names", "warning", needs=_OF_PODS)
 def unique_in_pod(view: Template, say: Say) -> None:
     """Kubernetes refuses two volumes or containers of one name; of two variables the last counts.
 
@@ -117,10 +121,11 @@ def unique_in_pod(view: Template, say: Say) -> None:
     Rename one of the two, or remove it.
     """
     for path, raw in containers(view):
-        _say_repeated(raw.get("env"), under(path, "env"), "variable", say)
-    _say_repeated(view.raw.get("volumes"), under(view.path, "volumes"), "volume", say)
-    for key in ("initContainers", "sidecars"):
-        _say_repeated(view.raw.get(key), under(view.path, key), "container", say)
+        if "env" in raw:
+            _say_repeated(raw["env"], under(path, "env"), "variable", say)
+    for key, what in _NAMED_IN_PODS.items():
+        if key in view.raw:
+            _say_repeated(view.raw[key], under(view.path, key), what, say)
 
 
 def containers(template: Template) -> Iterator[tuple[Path, Object]]:
@@ -129,14 +134,13 @@ def containers(template: Template) -> Iterator[tuple[Path, Object]]:
     for key in ("container", "script"):
         if is_object(raw.get(key)):
             yield under(template.path, key), mapping(raw[key])
-    together = mapping(raw.get("containerSet")).get("containers")
-    for keys, items in (
-        (("containerSet", "containers"), together),
-        (("initContainers",), raw.get("initContainers")),
-        (("sidecars",), raw.get("sidecars")),
-    ):
+    for key in ("containerSet", "initContainers", "sidecars"):
+        if key not in raw:
+            continue
+        inside = ("containers",) if key == "containerSet" else ()
+        items = mapping(raw[key]).get("containers") if inside else raw[key]
         for index, item in enumerate(objects(items)):
-            yield under(template.path, *keys, index), item
+            yield under(template.path, key, *inside, index), item
 
 
 def _say_repeated(items: object, path: Path, what: str, say: Say) -> None:

@@ -50,9 +50,11 @@ class Rule:
         check: The function that looks.
         advice: Whether it is about what runs but is not good practice; such rules are asked for by
             a profile.
+        needs: The fields of which one must be there for the rule to have something to look at;
+            none where it always has.
     """
 
-    __slots__ = ("about", "advice", "check", "code", "severity", "title", "view")
+    __slots__ = ("about", "advice", "check", "code", "needs", "severity", "title", "view")
 
     severity: Severity
 
@@ -66,6 +68,7 @@ class Rule:
         check: Callable[[Any, Say], None],
         *,
         advice: bool = False,
+        needs: tuple[str, ...] = (),
     ) -> None:
         self.code: str = code
         self.severity = severity
@@ -74,6 +77,7 @@ class Rule:
         self.view: type = view
         self.check: Callable[[Any, Say], None] = check
         self.advice: bool = advice
+        self.needs: tuple[str, ...] = needs
 
     def __repr__(self) -> str:
         return f"Rule({self.code!r}, {self.title!r})"
@@ -81,14 +85,24 @@ class Rule:
 
 _RULES: dict[str, Rule] = {}
 _BY_VIEW: dict[type, list[Rule]] = {}
+# For views with fields: the rules that have something to look at, by the fields that are there.
+_BY_FIELDS: dict[tuple[type, frozenset[str]], list[Rule]] = {}
+_NEEDED: dict[type, set[str]] = {}
 
 
 def rule(
-    code: str, view: type[View], title: str, severity: Severity = "error", *, advice: bool = False
+    code: str,
+    view: type[View],
+    title: str,
+    severity: Severity = "error",
+    *,
+    advice: bool = False,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Callable[[View, Say], None]], Callable[[View, Say], None]]:
     """Register a function as the rule ``code`` for all views of a class.
 
-    The function's docstring is the rule's documentation.
+    The function's docstring is the rule's documentation. With ``needs``, which only views that have
+    ``fields`` know, it is run where one of those is there.
 
     Raises:
         ValueError: The code is taken, or there is no documentation.
@@ -98,8 +112,11 @@ def rule(
         if code in _RULES or not check.__doc__:
             raise ValueError(f"{code}: the code is taken, or {check.__name__} has no docstring")
         about = _dedented(check.__doc__)
-        _RULES[code] = made = Rule(code, severity, title, about, view, check, advice=advice)
+        made = Rule(code, severity, title, about, view, check, advice=advice, needs=needs)
+        _RULES[code] = made
         _BY_VIEW.setdefault(view, []).append(made)
+        _NEEDED.setdefault(view, set()).update(needs)
+        _BY_FIELDS.clear()
         return check
 
     return register
@@ -108,6 +125,22 @@ def rule(
 def rules() -> tuple[Rule, ...]:
     """Return all rules, by code."""
     return tuple(_RULES[code] for code in sorted(_RULES))
+
+
+def _rules_for(view: Any) -> list[Rule]:
+    """Return the rules that have something to look at in a view."""
+    kind = type(view)
+    needed = _NEEDED[kind]
+    if not needed:
+        return _BY_VIEW[kind]
+    key = kind, frozenset(needed.intersection(view.fields))
+    found = _BY_FIELDS.get(key)
+    if found is None:
+        there = key[1]
+        known = _BY_VIEW[kind]
+        found = [each for each in known if not each.needs or not there.isdisjoint(each.needs)]
+        _BY_FIELDS[key] = found
+    return found
 
 
 class Report:
@@ -131,7 +164,7 @@ class Report:
     def check(self, view: object) -> None:
         """Let every rule for such a view look at it."""
         say = self._say
-        for known in _BY_VIEW[type(view)]:
+        for known in _rules_for(view):
             if known.advice and not self._advice:
                 continue
             self._running = known
@@ -151,7 +184,9 @@ class Report:
             raise RuntimeError("only a rule that is run can report something")
         text = ": ".join(part for part in (argo, message) if part)
         # What stands in another document is not this one's to mend.
-        edits = () if any(isinstance(place, Fixed) for _, place, _ in fix) else fix
+        edits = tuple(fix)
+        if any(isinstance(place, Fixed) for _, place, _ in edits):
+            edits = ()
         self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint, edits))
 
 

@@ -144,6 +144,8 @@ _OLD = (
     Old("Volume", "scaleIO", (3, 6), None, _CSI),
     Old("Volume", "storageos", (3, 6), None, _CSI),
 )
+_NAMES = {name for old in _OLD for name in (old.field, old.many) if name}
+_ANY_OLD = re.compile(f'"(?:{"|".join(sorted(_NAMES))})":')
 _BY_KIND: dict[str, list[Old]] = {}
 for _old in _OLD:
     _BY_KIND.setdefault(_old.kind, []).append(_old)
@@ -161,12 +163,26 @@ class Target:
 
     __slots__ = ("_used", "document", "kind", "raw", "release")
 
-    def __init__(self, raw: Object, kind: str, release: Release, document: Document) -> None:
+    def __init__(
+        self, raw: Object, kind: str, release: Release, document: Document, text: str | None
+    ) -> None:
+        """Begin.
+
+        Args:
+            raw: As in the class.
+            kind: As in the class.
+            release: As in the class.
+            document: As in the class.
+            text: The manifest in JSON, None if it is none.
+        """
         self.raw: Object = raw
         self.kind: str = kind
         self.release: Release = release
         self.document: Document = document
         self._used: list[tuple[Old, Path, Object, bool]] | None = None
+        # Few manifests have one of the fields, so they are looked for in the text first.
+        if text is not None and not _ANY_OLD.search(text):
+            self._used = []
 
     @property
     def used(self) -> list[tuple[Old, Path, Object, bool]]:

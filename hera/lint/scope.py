@@ -85,7 +85,8 @@ class Scope:
         self.template: Template = template
         self.globals: Mapping[str, str] = globals_
         self._open = open_parameters
-        self._own = _own_variables(template)
+        # Found when it is asked for: many templates have no tag.
+        self._own: set[str] | None = None
         self.root: str = _ROOTS.get(template.kind, "\0")
         self.nodes: dict[str, frozenset[str]] = {}
         self.all_nodes: Collection[str] = ()
@@ -100,6 +101,8 @@ class Scope:
 
     def resolves(self, tag: str) -> bool:
         """Tell whether Argo's validator lets a tag pass, given without spaces around it."""
+        if self._own is None:
+            self._own = _own_variables(self.template)
         if tag in self._own or tag in self.globals or not tag.startswith(CHECKED):
             return True
         if tag.startswith(self.root):

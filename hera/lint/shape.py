@@ -53,7 +53,7 @@ def objects(value: Any) -> list[Object]:
     """Return the items of a list as mappings; the place of one that is none stays, empty."""
     # Asked several times for each template, mostly of what is not there.
     items = value  # what checkers do not take for a list of unknown items
-    if not isinstance(value, (list, tuple)):
+    if value is None or not isinstance(value, (list, tuple)):
         return []
     return [item if isinstance(item, dict) else EMPTY for item in items]
 

@@ -47,21 +47,25 @@ class Sized:
         self.templates: list[tuple[Object, Path, int]] = templates
 
 
-def measured(manifest: Object, spec: Object, path: Path, release: Release) -> Sized | None:
+def encoded(manifest: Object) -> str | None:
+    """Return a manifest as it is sent, in JSON; None if it is none, which the schema's rules tell."""
+    try:
+        return _ENCODER.encode(manifest)
+    except (RecursionError, TypeError, ValueError):
+        return None
+
+
+def measured(text: str, spec: Object, path: Path, release: Release) -> Sized | None:
     """Measure a manifest; return None if nothing in it can be too large.
 
     Args:
-        manifest: The manifest.
+        text: The manifest as `encoded` gives it.
         spec: The workflow's specification in it.
         path: Its place.
         release: The release that it is for.
     """
     most = MOST_VALUES_UNTIL_3_5 if release.number < (3, 6) else MOST_VALUES
-    try:
-        total = _bytes(manifest)
-    except (RecursionError, TypeError, ValueError):
-        # It is no JSON, which the schema's rules tell.
-        return None
+    total = _length(text)
     if total <= most:
         return None
     templates = objects(spec.get("templates"))

@@ -68,6 +68,7 @@ class Template:
 
     Attributes:
         raw: The template as it stands in the manifest.
+        fields: The same, as the registry of rules asks for it.
         holder: What it belongs to.
         path: Its place.
         name: Its name; empty for one that stands inline.
@@ -84,6 +85,7 @@ class Template:
     __slots__ = (
         "_results",
         "artifacts",
+        "fields",
         "holder",
         "kind",
         "kinds",
@@ -99,16 +101,16 @@ class Template:
 
     def __init__(self, raw: Object, holder: Holder, path: Path) -> None:
         self.raw: Object = raw
+        self.fields: Object = raw
         self.holder: Holder = holder
         self.path: Path = path
         self.name: str = string(raw.get("name"))
         self.kinds: list[str] = [key for key in TYPES if raw.get(key) is not None]
         self.kind: str = self.kinds[0] if self.kinds else ""
-        inputs, outputs = mapping(raw.get("inputs")), mapping(raw.get("outputs"))
-        self.parameters: dict[str, Object] = _by_name(inputs.get("parameters"))
-        self.artifacts: dict[str, Object] = _by_name(inputs.get("artifacts"))
-        self.output_parameters: dict[str, Object] = _by_name(outputs.get("parameters"))
-        self.output_artifacts: dict[str, Object] = _by_name(outputs.get("artifacts"))
+        self.parameters: dict[str, Object] = _by_name(raw, "inputs", "parameters")
+        self.artifacts: dict[str, Object] = _by_name(raw, "inputs", "artifacts")
+        self.output_parameters: dict[str, Object] = _by_name(raw, "outputs", "parameters")
+        self.output_artifacts: dict[str, Object] = _by_name(raw, "outputs", "artifacts")
         self.required: set[str] = {
             name for name, item in self.parameters.items() if _needs_value(item)
         }
@@ -182,8 +184,12 @@ class _Everything(frozenset[str]):
 _EVERYTHING = _Everything()
 
 
-def _by_name(items: object) -> dict[str, Object]:
-    return {string(item.get("name")): item for item in objects(items)}
+def _by_name(raw: Object, side: str, kind: str) -> dict[str, Object]:
+    # Most templates have neither.
+    if side not in raw:
+        return {}
+    items = objects(mapping(raw[side]).get(kind))
+    return {string(item.get("name")): item for item in items}
 
 
 def _needs_value(parameter: Object) -> bool:

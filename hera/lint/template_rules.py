@@ -36,13 +36,15 @@ class Filled:
 
     Attributes:
         template: The template.
+        fields: The template as it stands in the manifest.
         fill: Returns a text with its tags replaced; anything but text is empty.
     """
 
-    __slots__ = ("fill", "template")
+    __slots__ = ("fields", "fill", "template")
 
     def __init__(self, template: Template, fill: Fill) -> None:
         self.template: Template = template
+        self.fields: Object = template.raw
         self.fill: Fill = fill
 
 
@@ -97,7 +99,7 @@ def one_type_at_most(view: Template, say: Say) -> None:
         say(view.path, f"it has {' and '.join(view.kinds)}", argo=argo)
 
 
-@rule("HL408", Template, "A retry policy is one that Argo has")
+@rule("HL408", Template, "A retry policy is one that Argo has", needs=("retryStrategy",))
 def retry_policy(view: Template, say: Say) -> None:
     """`retryStrategy.retryPolicy` is `Always`, `OnFailure`, `OnError` or `OnTransientError`.
 
@@ -114,7 +116,12 @@ def retry_policy(view: Template, say: Say) -> None:
         say(place, told, argo=f"{policy} is not a valid RetryPolicy")
 
 
-@rule("HL409", Template, "Only what runs something itself has a timeout")
+@rule(
+    "HL409",
+    Template,
+    "Only what runs something itself has a timeout",
+    needs=("timeout", "pendingTimeout"),
+)
 def timeout_in_leaf(view: Template, say: Say) -> None:
     """`timeout` and `pendingTimeout` belong to templates that run something themselves.
 
@@ -134,7 +141,7 @@ def timeout_in_leaf(view: Template, say: Say) -> None:
             say(under(view.path, key), argo=argo)
 
 
-@rule("HL410", Filled, "A timeout has a unit")
+@rule("HL410", Filled, "A timeout has a unit", needs=("timeout",))
 def timeout_unit(view: Filled, say: Say) -> None:
     """`timeout` is a duration such as `30s`, `10m` or `1h30m`, not a bare number.
 
@@ -151,7 +158,12 @@ def timeout_unit(view: Filled, say: Say) -> None:
         say(place, argo=argo, hint=f"write the unit: {timeout}s")
 
 
-@rule("HL412", Template, "Steps and DAGs have no deadline of their own")
+@rule(
+    "HL412",
+    Template,
+    "Steps and DAGs have no deadline of their own",
+    needs=("activeDeadlineSeconds",),
+)
 def deadline_in_leaf(view: Template, say: Say) -> None:
     """`activeDeadlineSeconds` of a template limits its pod, so steps and DAGs cannot have it.
 
@@ -169,7 +181,9 @@ def deadline_in_leaf(view: Template, say: Say) -> None:
         say(under(view.path, "activeDeadlineSeconds"), argo=argo)
 
 
-@rule("HL413", Filled, "A deadline is a positive number of seconds")
+@rule(
+    "HL413", Filled, "A deadline is a positive number of seconds", needs=("activeDeadlineSeconds",)
+)
 def deadline_number(view: Filled, say: Say) -> None:
     """`activeDeadlineSeconds` is a whole number above 0, or a tag.
 
@@ -190,7 +204,7 @@ def deadline_number(view: Filled, say: Say) -> None:
         say(under(template.path, "activeDeadlineSeconds"), argo=f"{argo} or an argo variable")
 
 
-@rule("HL414", Template, "Only steps and DAGs limit how much runs at once")
+@rule("HL414", Template, "Only steps and DAGs limit how much runs at once", needs=("parallelism",))
 def parallelism_in_inner(view: Template, say: Say) -> None:
     """`parallelism` of a template limits the children of steps and DAGs.
 
@@ -210,7 +224,7 @@ def parallelism_in_inner(view: Template, say: Say) -> None:
         say(under(view.path, "parallelism"), argo=argo)
 
 
-@rule("HL415", Template, "Init containers have names")
+@rule("HL415", Template, "Init containers have names", needs=("initContainers",))
 def init_container_names(view: Template, say: Say) -> None:
     """Each of `initContainers` has a name.
 
@@ -227,7 +241,12 @@ def init_container_names(view: Template, say: Say) -> None:
             say(place, argo="initContainers must all have container name")
 
 
-@rule("HL416", Template, "What belongs to a pod stands in templates that make one")
+@rule(
+    "HL416",
+    Template,
+    "What belongs to a pod stands in templates that make one",
+    needs=("podResources", "resourceClaims"),
+)
 def pod_fields(view: Template, say: Say) -> None:
     """`podResources` and `resourceClaims` belong to templates that create a pod.
 
@@ -274,7 +293,7 @@ def pod_resources(view: PodResources, say: Say) -> None:
                 say(under(view.path, part, name), argo=f"{argo} and hugepages-* are supported")
 
 
-@rule("HL418", Template, "Metrics are complete")
+@rule("HL418", Template, "Metrics are complete", needs=("metrics",))
 def metrics(view: Template, say: Say) -> None:
     """A Prometheus metric has a name of letters, digits and `_`, a help text, and a value.
 
@@ -320,7 +339,7 @@ def _problem_with_values(metric: Object) -> str:
     return ""
 
 
-@rule("HL429", Template, "Only what runs something itself has paths")
+@rule("HL429", Template, "Only what runs something itself has paths", needs=("inputs", "outputs"))
 def paths_in_leaf(view: Template, say: Say) -> None:
     """An artifact's `path` is a file in a container, so steps, DAGs and suspends have none.
 
@@ -342,7 +361,7 @@ def paths_in_leaf(view: Template, say: Say) -> None:
             say(under(path, "path"), argo=argo)
 
 
-@rule("HL430", Filled, "An artifact's path stays inside its directory")
+@rule("HL430", Filled, "An artifact's path stays inside its directory", needs=("inputs", "outputs"))
 def paths_safe(view: Filled, say: Say) -> None:
     """Each artifact of a container has a path, and no `..` leads out of where it begins.
 
@@ -368,7 +387,7 @@ def paths_safe(view: Filled, say: Say) -> None:
             say(path, argo=argo)
 
 
-@rule("HL431", Template, "An input says no source")
+@rule("HL431", Template, "An input says no source", needs=("inputs",))
 def inputs_without_from(view: Template, say: Say) -> None:
     """Where an input artifact comes from is said by the caller, in its arguments.
 

@@ -127,15 +127,17 @@ class Walk:
         self._check_inputs(place, mapping(seen).get("inputs"))
         if inner is not None:
             inner(self, place)
-            outputs = mapping(template.raw.get("outputs"))
-            start = f"templates.{template.name}.outputs"
-            self.check_tags(place, outputs, under(template.path, "outputs"), start)
-            check_outputs(self.report, template)
+            if "outputs" in template.raw:
+                outputs = mapping(template.raw["outputs"])
+                start = f"templates.{template.name}.outputs"
+                self.check_tags(place, outputs, under(template.path, "outputs"), start)
+                check_outputs(self.report, template)
         else:
             check_text(self.report, template)
             start = f"templates.{template.name}:"
             self.check_tags(place, template.raw, template.path, start, seen=seen)
-        check_results(self.report, place)
+        if "outputs" in template.raw:
+            check_results(self.report, place)
 
     def _look_at(self, place: Place) -> None:
         template = place.template
@@ -143,23 +145,14 @@ class Walk:
         raw, path = template.raw, template.path
         self.report.check(template)
         self.report.check(Filled(template, place.fill))
-        for side, kind in (
-            ("inputs", "parameters"),
-            ("inputs", "artifacts"),
-            ("outputs", "parameters"),
-            ("outputs", "artifacts"),
-        ):
-            part = mapping(raw.get(side)).get(kind)
-            if part:
-                space = " " if side == "outputs" else ""
-                argo = f"templates.{template.name}.{side}.{kind}{space}"
-                names = names_of(part)
-                # Argo looks at the names of inputs before it replaces tags.
-                names = [place.fill(name) for name in names] if side == "outputs" else names
-                self.check_names(names, argo, under(path, side, kind), values=True)
-        for index, artifact in enumerate(objects(mapping(raw.get("inputs")).get("artifacts"))):
-            argo = f"templates.{template.name}.inputs.artifacts.{string(artifact.get('name'))}"
-            self.report.check(Location(argo, under(path, "inputs", "artifacts", index), artifact))
+        for side in ("inputs", "outputs"):
+            if side in raw:
+                self._check_names_of(side, place)
+        if template.artifacts:
+            for index, artifact in enumerate(objects(mapping(raw["inputs"]).get("artifacts"))):
+                argo = f"templates.{template.name}.inputs.artifacts.{string(artifact.get('name'))}"
+                at = under(path, "inputs", "artifacts", index)
+                self.report.check(Location(argo, at, artifact))
         if is_object(raw.get("archiveLocation")):
             argo = f"templates.{template.name}.archiveLocation"
             self.report.check(
@@ -168,6 +161,18 @@ class Walk:
         if template.kind in PODS and is_object(raw.get("podResources")):
             argo = f"templates.{template.name}.podResources"
             self.report.check(PodResources(argo, under(path, "podResources"), raw["podResources"]))
+
+    def _check_names_of(self, side: str, place: Place) -> None:
+        template = place.template
+        space = " " if side == "outputs" else ""
+        for kind in ("parameters", "artifacts"):
+            part = mapping(template.raw[side]).get(kind)
+            if part:
+                argo = f"templates.{template.name}.{side}.{kind}{space}"
+                names = names_of(part)
+                # Argo looks at the names of inputs before it replaces tags.
+                names = [place.fill(name) for name in names] if side == "outputs" else names
+                self.check_names(names, argo, under(template.path, side, kind), values=True)
 
     def check_names(
         self, names: list[str], argo: str, path: Path, *, values: bool = False, repeated: str = ""

@@ -186,6 +186,8 @@ def _begin(
 def _arguments(walk: Walk, job: Job, theirs: Object) -> Object:
     """Check the workflow's arguments, and return them with those of the template that it uses."""
     own, path = mapping(job.spec.get("arguments")), under(job.path, "arguments")
+    if not own and not theirs:
+        return {"parameters": [], "artifacts": []}
     merged: dict[str, list[Object]] = {}
     rest: dict[str, list[Object]] = {}
     for kind in ("parameters", "artifacts"):

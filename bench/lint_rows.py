@@ -25,21 +25,50 @@ def lint_rows(peers: Peers, tasks: int) -> tuple[Row, ...]:
         peers: where output belongs.
         tasks: the number of tasks of the large workflows; the bars are set for 10,000.
     """
-    return (_examples(), _dag(tasks), _growth(tasks), _cache(peers, min(_FILES, tasks)))
+    return (
+        _examples(),
+        _whole(),
+        _dag(tasks),
+        _growth(tasks),
+        _cache(peers, min(_FILES, tasks)),
+    )
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("HERA_SHARED") or ROOT.parent / "shared") / "corpus" / "examples"
+
+
+def _missing(name: str, folder: Path) -> Absent:
+    return Absent(name, f"{folder} is missing; set HERA_SHARED to the reference material")
 
 
 def _examples() -> Row:
-    folder = Path(os.environ.get("HERA_SHARED") or ROOT.parent / "shared") / "corpus" / "examples"
+    folder = _folder()
 
     def side(name: str, work: str) -> AnySide:
-        if not folder.is_dir():
-            return Absent(name, f"{folder} is missing; set HERA_SHARED to the reference material")
-        return ours(name, "lint", work, folder)
+        return ours(name, "lint", work, folder) if folder.is_dir() else _missing(name, folder)
 
     return Row(
         "lint-examples",
         "Argo's examples, from their files, in one process",
         (side(LINT, "lint-folder"), side(READ, "read-folder")),
+        (Bar(2, LINT, Measure.TIMES, READ),),
+    )
+
+
+def _whole() -> Row:
+    folder = _folder()
+
+    def side(name: str, work: str) -> AnySide:
+        if not folder.is_dir():
+            return _missing(name, folder)
+        command = module(Path(sys.executable), "lint_folder", work, folder)
+        return process(name, *command, path=[ROOT])
+
+    return Row(
+        "lint-process",
+        "Argo's examples, from their files, whole process",
+        (side(LINT, "lint"), side(READ, "read")),
         (Bar(2, LINT, Measure.TIMES, READ),),
     )
 

@@ -6,15 +6,15 @@ import os
 from pathlib import Path
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Give a file this text, whole or not at all; what a link points to is replaced."""
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Give a file this content, whole or not at all; what a link points to is replaced."""
     from tempfile import NamedTemporaryFile
 
     path = path.resolve()
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
         try:
-            new.write(text.encode())
+            new.write(content.encode() if isinstance(content, str) else content)
             new.close()
             os.chmod(new.name, mode)
             os.replace(new.name, path)

@@ -129,7 +129,7 @@ class Workflow:
         return building.yaml_text(self.to_dict(check=check, strict=strict, target=target))
 
     def _server(self) -> Any:
-        state.refuse_sending()
+        state.refuse_sending(self)
         if self.service is None:
             self.service = self._service()
         elif not isinstance(self.service, self._service):

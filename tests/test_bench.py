@@ -226,13 +226,17 @@ def test_the_rows_of_the_linter_run(tmp_path: Path) -> None:
         assert (len(row["samples"]), row["not_measured"]) == (2, {})
 
 
-def test_the_linter_is_measured_on_examples_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["lint-examples", "lint-process"])
+def test_the_linter_is_measured_on_examples_where_they_are(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     def of_examples() -> Row:
-        return next(row for row in rows(_NO_PEERS, 20) if row.name == "lint-examples")
+        return next(row for row in rows(_NO_PEERS, 20) if row.name == name)
 
+    there = shared("corpus", "examples").parents[1]
     monkeypatch.setenv("HERA_SHARED", "/nowhere")
     assert [getattr(side, "reason", "")[:9] for side in of_examples().sides] == ["/nowhere/"] * 2
-    monkeypatch.setenv("HERA_SHARED", str(shared("corpus", "examples").parents[1]))
+    monkeypatch.setenv("HERA_SHARED", str(there))
     assert not any(isinstance(side, Absent) for side in of_examples().sides)
 
 

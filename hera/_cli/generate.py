@@ -74,8 +74,9 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 def yaml(strict: bool, target: str | None, **given: Any) -> None:
     """Make YAML of the workflows that Python programs define.
 
-    FROM is a Python file, or a folder of them. It is run, and each workflow among its variables
-    is written; several go to one file with `---` between them.
+    FROM is a Python file, or a folder of them. It is run, in a package as its module, and each
+    workflow among its variables is written, though none in lists and the like; several go to one
+    file with `---` between them.
     """
     read = partial(sources.yaml_of, strict=strict, target=target)
     _generate(".py", ".yaml", read, outputs.join_yaml, outputs.same_yaml, **given)

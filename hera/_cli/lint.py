@@ -24,7 +24,7 @@ from hera.lint.project.formats import FORMATS, Style, render
 from hera.lint.project.formats.excerpt import Texts, visible
 from hera.lint.project.formats.summary import counted, summary
 from hera.lint.project.formats.uris import repository
-from hera.lint.project.model import FileResult
+from hera.lint.project.model import FileResult, Located
 from hera.lint.project.run import lint_paths
 from hera.lint.project.settings import options
 
@@ -38,7 +38,11 @@ _STDIN = "-"
 
 def _codes(_: object, __: object, given: tuple[str, ...]) -> tuple[str, ...]:
     """Return codes that are given one by one, or several with commas between them."""
-    return tuple(code.strip() for each in given for code in each.split(",") if code.strip())
+    codes = tuple(code.strip() for each in given for code in each.split(","))
+    if not all(codes):
+        raise click.BadParameter("expected codes with commas between them, such as HL4,HL701")
+    # What is no code stays as it was written, to be told so.
+    return tuple(code.upper() if code[:2].upper() == "HL" else code for code in codes)
 
 
 def _many(name: str, about: str, **options: Any) -> Callable[..., Any]:
@@ -82,6 +86,15 @@ _OPTIONS = (
     _many("--select", "Tell only findings of these codes", metavar="CODES", callback=_codes),
     _many("--ignore", "Do not tell findings of these codes", metavar="CODES", callback=_codes),
     _many("--exclude", "Leave out what matches when a folder is searched", metavar="GLOB"),
+    click.option(
+        "--force-exclude",
+        is_flag=True,
+        help="Treat files that are named as those in folders: leave out what is excluded, and what "
+        "is not Argo's.",
+    ),
+    click.option(
+        "--programs/--no-programs", default=None, help="Whether to run Python programs; they are."
+    ),
     click.option("--strict/--no-strict", default=None, help="Exit with 1 for warnings, too."),
     click.option("--allow-empty", is_flag=True, help="Be content where there is nothing to lint."),
     click.option("--fix", is_flag=True, help="Mend what can be mended for sure."),
@@ -107,6 +120,12 @@ _OPTIONS = (
     click.option("--no-cache", is_flag=True, help="Judge files anew that are known."),
     click.option(
         "--jobs", type=click.IntRange(1), metavar="N", help="How many processes work at once."
+    ),
+    click.option(
+        "--program-timeout",
+        type=click.FloatRange(0, min_open=True),
+        metavar="SECONDS",
+        help="How long a Python program may run; 60 by default.",
     ),
     click.option("--rules", is_flag=True, help="List all rules."),
     click.option(
@@ -134,6 +153,9 @@ def lint(paths: tuple[str, ...], rules: bool, explain: str | None, **given: Any)
     `[tool.hera.lint]` of the nearest pyproject.toml that has one.
     """
     stdout: Any = sys.stdout
+    if stdout is None:
+        click.echo("hera: standard output is closed", err=True)
+        raise SystemExit(2)
     # What a file holds may be more than the terminal can show.
     stdout.reconfigure(errors="backslashreplace")
     try:
@@ -144,7 +166,7 @@ def lint(paths: tuple[str, ...], rules: bool, explain: str | None, **given: Any)
     except BrokenPipeError:
         raise  # click ends silently then
     except (OSError, ValueError) as error:
-        click.echo(f"hera: {_told(error)}", err=True)
+        click.echo(f"hera: {visible(_told(error))}", err=True)
         raise SystemExit(2) from None
     except KeyboardInterrupt:
         click.echo("hera: interrupted", err=True)
@@ -154,7 +176,7 @@ def lint(paths: tuple[str, ...], rules: bool, explain: str | None, **given: Any)
 
 def _told(error: OSError | ValueError) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}"
+        return f"{error.filename or 'standard output'}: {error.strerror}"
     return str(error)
 
 
@@ -182,6 +204,8 @@ def _about_rules(code: str | None) -> str:
 def _lint(paths: Sequence[str], given: dict[str, Any]) -> int:
     """Lint, write what was found, and return the exit status."""
     settled = _settled(paths[0], given)
+    if _STDIN in paths and (given["stdin_filename"] or "").endswith(".py"):
+        raise ValueError("standard input is read as YAML or JSON: name the file of a program")
     chosen = options(settled, given)
     contents = {_STDIN: sys.stdin.buffer.read()} if _STDIN in paths else {}
     progress = Progress() if sys.stderr.isatty() and not given["quiet"] else None
@@ -201,15 +225,31 @@ def _lint(paths: Sequence[str], given: dict[str, Any]) -> int:
         mended = project.mending.mend(judged, contents) if given["fix"] or given["diff"] else None
         results = mended.results if mended else judged(contents)
     if not given["allow_empty"] and not any(each.objects or each.findings for each in results):
-        files = f"{counted(len(results), 'file')} of {', '.join(paths)}"
-        raise ValueError(f"found nothing to lint in {files}; --allow-empty is content with that")
+        raise ValueError(_nothing(paths, results))
     if mended and given["diff"]:
         return _show_difference(mended, given)
+    failed: dict[str, str] = {}
     if mended:
-        contents |= mended.after
-        _save(mended, given)
+        failed = _save(mended, given)
+        contents |= {file: data for file, data in mended.after.items() if file not in failed}
+        if failed:
+            results = judged(contents)
     strict = settled.strict if given["strict"] is None else given["strict"]
-    return _write(results, contents, strict, given)
+    status = _write(results, contents, strict, given)
+    return 2 if failed else status
+
+
+def _nothing(paths: Sequence[str], results: Sequence[FileResult]) -> str:
+    files = f"{counted(len(results), 'file')} of {', '.join(paths)}"
+    text = f"found nothing to lint in {files}; --allow-empty is content with that"
+    programs = [each.file for each in results if each.file.endswith(".py")]
+    if programs:
+        shown = programs[0] + (f" and {len(programs) - 1} more" if programs[1:] else "")
+        text += (
+            f" ({shown}: no workflow is among the variables, and none is built; "
+            "functions are not called)"
+        )
+    return text
 
 
 def _settled(path: str, given: dict[str, Any]) -> config.Config:
@@ -223,25 +263,26 @@ def _settled(path: str, given: dict[str, Any]) -> config.Config:
 def _show_difference(mended: Mended, given: dict[str, Any]) -> int:
     sys.stdout.writelines(project.mending.differences(mended))
     sys.stdout.flush()
-    _tell_mended(mended, "would be mended", given)
+    _tell_mended(mended.findings, "would be mended", given)
+    if mended.findings and not given["quiet"]:
+        count = counted(len(mended.findings), "finding")
+        click.echo(f"{count} would be mended in {counted(len(mended.before), 'file')}", err=True)
     return 1 if mended.before else 0
 
 
-def _save(mended: Mended, given: dict[str, Any]) -> None:
-    """Write what was mended: into the files, or for standard input to standard output."""
-    for file, data in mended.after.items():
-        if file == _STDIN:
-            continue
-        if Path(file).read_bytes() != mended.before[file]:
-            raise ValueError(f"{file}: was changed meanwhile, and is left as it is")
-        _replace(Path(file), data.decode())
-    _tell_mended(mended, "mended", given)
+def _save(mended: Mended, given: dict[str, Any]) -> dict[str, str]:
+    """Write what was mended into the files; return those that are left, with the reason."""
+    failed = project.mending.save(mended)
+    _tell_mended([each for each in mended.findings if each.file not in failed], "mended", given)
+    for file, why in failed.items():
+        click.echo(f"hera: {visible(file)}: {why}", err=True)
+    return failed
 
 
-def _tell_mended(mended: Mended, verb: str, given: dict[str, Any]) -> None:
+def _tell_mended(findings: Sequence[Located], verb: str, given: dict[str, Any]) -> None:
     if given["quiet"]:
         return
-    for each in mended.findings:
+    for each in findings:
         place = f"{each.file}:{each.span.line}:{each.span.column}" if each.span else each.file
         text = f"{place}: {verb}: {each.finding.code}: {each.finding.message}"
         click.echo(visible(text), err=True)

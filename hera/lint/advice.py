@@ -100,7 +100,7 @@ def no_secret(view: Practice, say: Say) -> None:
         kind, name = _kind_of_secret(part), string(holder.get("name"))
         if kind:
             say(path, f"this looks like {kind}", hint=hint)
-        elif path[-1] in _VALUES and _is_secret_name(name) and not _NO_SECRET.fullmatch(part):
+        elif path[-1] in _VALUES and is_secret_name(name) and not _NO_SECRET.fullmatch(part):
             say(path, f"{name!r} is by its name a secret, written in plain", hint=hint)
 
 
@@ -125,7 +125,8 @@ def _kind_of_secret(text: str) -> str:
     return next((kind for kind, pattern in _KINDS_OF_SECRET if pattern.search(text)), "")
 
 
-def _is_secret_name(name: str) -> bool:
+def is_secret_name(name: str) -> bool:
+    """Tell whether something is called as secrets are."""
     words = [word.lower() for word in _WORDS.findall(name)]
     if not words:
         return False

@@ -137,7 +137,7 @@ def value_in_enum(view: Arguments, say: Say) -> None:
                 say(under(view.path, "parameters", index), argo=f"{at}.value is required")
         elif any_string(value) not in allowed:
             argo = f"{at}.value should be present in {at}.enum list"
-            told = f"{any_string(value)!r} is not allowed"
+            told = f"{any_string(value)!r:.100} is not allowed"
             place = under(view.path, "parameters", index, "value")
             say(place, told + near(any_string(value), allowed), argo=argo)
 

@@ -28,14 +28,16 @@ class Location:
         argo: How Argo's text begins, such as ``templates.main.inputs.artifacts.data``.
         path: The place of the artifact.
         raw: The artifact.
+        fields: The same, as the registry of rules asks for it.
     """
 
-    __slots__ = ("argo", "path", "raw")
+    __slots__ = ("argo", "fields", "path", "raw")
 
     def __init__(self, argo: str, path: Path, raw: Object) -> None:
         self.argo: str = argo
         self.path: Path = path
         self.raw: Object = raw
+        self.fields: Object = raw
 
 
 def has_location_or_key(artifact: Object) -> bool:
@@ -67,6 +69,8 @@ def problem_with_path(name: str, path: str) -> str:
     """Return what Argo has against the path of an artifact; empty if nothing."""
     if not path:
         return f"Artifact '{name}' did not specify a path"
+    if "/.." not in path:
+        return ""
     safe = path[: path.index("/../")] if "/../" in path else ""
     if not safe and path.endswith("/.."):
         safe = path[:-3]
@@ -78,7 +82,7 @@ def problem_with_path(name: str, path: str) -> str:
     return ""
 
 
-@rule("HL432", Location, "A git artifact names its repository")
+@rule("HL432", Location, "A git artifact names its repository", needs=("git",))
 def git_repository(view: Location, say: Say) -> None:
     """An artifact from git needs `repo`.
 
@@ -96,7 +100,7 @@ def git_repository(view: Location, say: Say) -> None:
         say(under(view.path, "git"), argo=f"{view.argo}.git.repo is required")
 
 
-@rule("HL433", Location, "An HDFS artifact says how to reach it")
+@rule("HL433", Location, "An HDFS artifact says how to reach it", needs=("hdfs",))
 def hdfs_complete(view: Location, say: Say) -> None:
     """An artifact in HDFS needs `addresses`, an absolute `path`, and who reads it.
 

@@ -6,16 +6,17 @@ from .arguments import Arguments
 from .calls import Call, fits
 from .fields import check_node
 from .graph import not_ancestors
+from .items import HooksOfTask, check_items
 from .mending import Waits
 from .mixed import check_arguments
-from .names import Names, names_in_list, names_of
+from .names import Names, are_good, names_of
 from .objects import Hooks, Reference
-from .shape import is_object, listed, mapping, objects, string, under
+from .shape import Fixed, is_object, listed, mapping, objects, string, under
 from .tagged import tags_in
 from .tags import OPEN, has_no_plain_tag, has_placeholder
-from .tasks import Dag, Looped, loops
+from .tasks import Dag, Looped
 from .template import Opaque, Template
-from .variables import ItemKey, NoPlainTag, NotAwaited, Unresolved
+from .variables import NoPlainTag, NotAwaited, Unresolved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from .place import Place
     from .shape import Object
     from .walk import Walk
-
-_LOOPS = ("withItems", "withParam", "withSequence")
 
 
 def walk_dag(walk: Walk, place: Place) -> None:
@@ -39,8 +38,8 @@ def walk_dag(walk: Walk, place: Place) -> None:
     names = [place.fill(task.get("name")) for task in tasks]
     repeated = f"{start} sorting failed: duplicated nodeName "
     walk.check_names(names, f"{start}.tasks", path, repeated=repeated)
-    target = place.fill(raw.get("target"))
-    dag = Dag(template, [(name, under(path, i), tasks[i]) for i, name in enumerate(names)], target)
+    entries = [(name, under(path, i), tasks[i]) for i, name in enumerate(names)]
+    dag = Dag(template, entries, raw.get("target"), place.fill)
     walk.report.check(dag)
     scope.all_nodes = dag.tasks
     for name in dag.ordered:
@@ -66,6 +65,9 @@ def walk_dag(walk: Walk, place: Place) -> None:
         if tags:
             uses.add(name, tags)
         if "hooks" in task:
+            if not isinstance(where, Fixed):
+                hooks = mapping(task["hooks"])
+                walk.report.check(HooksOfTask(argo, under(where, "hooks"), hooks))
             check_hooks(walk, place, task, where, f"{argo} ")
         if "onExit" in task:
             _check_exit(walk, place, task, where, argo)
@@ -111,7 +113,7 @@ class _Uses:
     def report(self, walk: Walk) -> None:
         """Report the uses of tasks that need not have ended."""
         dag = self._dag
-        if dag.cyclic or not self._used:
+        if dag.cyclic or not dag.certain or not self._used:
             return
         missing = not_ancestors(self._used, dag.ordered, dag.waits)
         waits = Waits(dag, missing) if missing else None
@@ -147,43 +149,46 @@ def _direct_arguments(task: Object) -> Iterator[tuple[str, str]]:
 def walk_steps(walk: Walk, place: Place) -> None:
     """Look at the steps of a template and at all that they call."""
     template, scope = place.template, place.scope
-    groups = [
-        [(under(template.path, "steps", i, j), step) for j, step in enumerate(objects(group))]
-        for i, group in enumerate(listed(template.raw.get("steps")))
-    ]
-    names = [[place.fill(step.get("name")) for _, step in group] for group in groups]
-    _check_step_names(walk, template, names)
-    scope.all_nodes = {name for group in names for name in group}
+    groups = [objects(group) for group in listed(template.raw.get("steps"))]
+    names = [[place.fill(step.get("name")) for step in group] for group in groups]
+    flat = [name for group in names for name in group]
+    if not are_good(flat):
+        _check_step_names(walk, template, names)
+    scope.all_nodes = set(flat)
     start = f"templates.{template.name}.steps"
     for index, group in enumerate(groups):
         together = set(names[index])
-        for name, (path, step) in zip(names[index], group, strict=True):
+        for within, (name, step) in enumerate(zip(names[index], group, strict=True)):
+            path = under(template.path, "steps", index, within)
             argo = f"{start}[{index}].{name}"
+            ends = "hooks" in step or "onExit" in step
             scope.status.add(name)
             _loop(walk, place, step, path, argo)
-            if is_object(step.get("hooks")):
+            if ends and is_object(step.get("hooks")):
                 walk.report.check(Hooks(argo, under(path, "hooks"), step["hooks"]))
-            exits = step.get("onExit") or "exit" in mapping(step.get("hooks"))
             callee = _resolve(walk, place, name, step, path, f"{argo} ")
-            if exits:
+            if ends and (step.get("onExit") or "exit" in mapping(step.get("hooks"))):
                 scope.nodes[name] = callee.results(looped=False)
                 walk.add_outputs(scope, callee)
             scope.add_inline(step)
             tags = walk.check_tags(place, step, path, start)
-            _check_together(walk, step, path, tags, together - {name})
+            # Of one that comes later in the group it was told that it is not known.
+            ran = together & scope.nodes.keys()
+            if tags:
+                _check_together(walk, name, step, path, tags, ran)
             scope.nodes[name] = callee.results(looped=_is_list_of_nodes(step))
             used = check_node(walk.report, place, name, step, path)
-            _check_together(walk, step, path, used, together - {name})
+            if used:
+                _check_together(walk, name, step, path, used, ran)
             walk.add_outputs(scope, callee)
             _check_arguments(walk, place, name, step, path, argo)
-            check_hooks(walk, place, step, path, f"{argo} ")
-            _check_exit(walk, place, step, path, argo)
+            if ends:
+                check_hooks(walk, place, step, path, f"{argo} ")
+                _check_exit(walk, place, step, path, argo)
     scope.inline.clear()
 
 
 def _check_step_names(walk: Walk, template: Template, names: list[list[str]]) -> None:
-    if names_in_list([name for group in names for name in group], "", ()) is None:
-        return
     start = f"templates.{template.name}.steps"
     entries = [
         (name, f"{start}[{i}].name", under(template.path, "steps", i, j))
@@ -194,11 +199,11 @@ def _check_step_names(walk: Walk, template: Template, names: list[list[str]]) ->
 
 
 def _check_together(
-    walk: Walk, step: Object, path: Path, tags: list[str], together: set[str]
+    walk: Walk, own: str, step: Object, path: Path, tags: list[str], together: set[str]
 ) -> None:
     for tag in tags:
         name = tag.strip().removeprefix("steps.").partition(".")[0]
-        if tag.strip().startswith("steps.") and name in together:
+        if tag.strip().startswith("steps.") and name != own and name in together:
             walk.report.check(NotAwaited("", path, step, "step", name))
 
 
@@ -223,11 +228,13 @@ def _check_arguments(
     if callee is not None and fits(arguments, callee):
         return
     start, at = f"{argo}.arguments.", under(path, "arguments")
-    walk.report.check(Arguments(start, at, arguments, may_be_empty=False))
-    check_arguments(walk.report, arguments, at)
+    if arguments:
+        walk.report.check(Arguments(start, at, arguments, may_be_empty=False))
+        check_arguments(walk.report, arguments, at)
     for kind in ("parameters", "artifacts"):
-        names = [place.fill(given) for given in names_of(arguments.get(kind))]
-        walk.check_names(names, start + kind, under(at, kind), values=True)
+        if kind in arguments:
+            names = [place.fill(given) for given in names_of(arguments[kind])]
+            walk.check_names(names, start + kind, under(at, kind), values=True)
     if callee is not None and not isinstance(callee, Opaque):
         walk.report.check(Call(f"{argo} ", path, callee, arguments, node=raw, judged=True))
 
@@ -246,21 +253,14 @@ def _loop(walk: Walk, place: Place, raw: Object, path: Path, argo: str) -> None:
                 if tag.strip() == "item":
                     walk.report.check(NoPlainTag("", path, raw, tag, item))
     place.scope.add_items(items, listed_elsewhere=bool(place.fill(raw.get("withParam"))))
-    if not items or not all(is_object(item) for item in items) or len(loops(raw)) > 1:
-        return
-    body = {key: value for key, value in raw.items() if key not in _LOOPS}
-    shown = repr(body)
-    for key in dict.fromkeys(key for item in items for key in mapping(item)):
-        lacking = [index for index, item in enumerate(items) if key not in item]
-        if lacking and f"item.{key}" in shown:
-            walk.report.check(ItemKey(path, body, key, lacking))
+    check_items(walk.report, place.scope, raw, path)
 
 
 def check_hooks(walk: Walk, place: Place, raw: Object, path: Path, argo: str) -> None:
     """Check the calls that hooks make."""
     # Argo does not look into hooks; that their templates and arguments are there can be told.
     for where, hook in _hooks_of(raw, path):
-        callee = walk.resolve(place, hook, where, argo)
+        callee = walk.resolve(place, hook, where, argo, is_hook=True)
         arguments = mapping(hook.get("arguments"))
         check_arguments(walk.report, arguments, under(where, "arguments"))
         if not isinstance(callee, Opaque):

@@ -37,7 +37,17 @@ class Call:
         judged: Whether it was told before which arguments have no value.
     """
 
-    __slots__ = ("_gaps", "argo", "arguments", "exact", "judged", "node", "path", "template")
+    __slots__ = (
+        "_gaps",
+        "_given",
+        "argo",
+        "arguments",
+        "exact",
+        "judged",
+        "node",
+        "path",
+        "template",
+    )
 
     def __init__(
         self,
@@ -58,11 +68,17 @@ class Call:
         self.node: Object = node
         self.judged: bool = judged
         self._gaps: dict[str, dict[str, str]] = {}
+        self._given: dict[str, dict[str, tuple[int, Object]]] = {}
 
     def given(self, kind: str) -> dict[str, tuple[int, Object]]:
         """Return the arguments of a kind by name, each with its index; of several the last."""
-        items = enumerate(objects(self.arguments.get(kind)))
-        return {name: (index, item) for index, item in items if (name := string(item.get("name")))}
+        found = self._given.get(kind)
+        if found is None:
+            found = self._given[kind] = {}
+            for index, item in enumerate(objects(self.arguments.get(kind))):
+                if name := string(item.get("name")):
+                    found[name] = (index, item)
+        return found
 
     def place(self, kind: str, index: int) -> Path:
         """Return the place of an argument; that of the call where they come from several objects."""
@@ -81,7 +97,8 @@ class Call:
             template, given, stray = self.template, self.given(kind), self.stray(kind)
             needed = template.required if kind == "parameters" else template.required_artifacts
             inputs = template.parameters if kind == "parameters" else template.artifacts
-            missing = [name for name in inputs if name in needed and name not in given]
+            # That an input has no name is told of the template.
+            missing = [name for name in inputs if name and name in needed and name not in given]
             self._gaps[kind] = {name: closest(name, stray) for name in missing}
         return self._gaps[kind]
 
@@ -250,6 +267,8 @@ def timeout_given(view: Call, say: Say) -> None:
     Write the unit: `value: 30s`.
     """
     template = view.template
+    if "timeout" not in template.raw:
+        return
     tag = _PASSED.fullmatch(string(template.raw.get("timeout"))) if view.node else None
     index, parameter = view.given("parameters").get(tag[1], (0, EMPTY)) if tag else (0, EMPTY)
     value = any_string(parameter.get("value"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
+from .durations import is_duration
 from .near import near
 from .registry import rule
+from .releases import or_older
 from .shape import is_list, listed, string
 
 TYPE_CHECKING = False
@@ -29,7 +32,6 @@ _FIELDS: tuple[tuple[str, int, int, dict[str, int]], ...] = (
     ("day of week", 0, 6, {name: number for number, name in enumerate(_DAYS)}),
 )
 _NAMED = ("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly")
-_DURATION = re.compile(r"[-+]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+|[-+]?0")
 _WHOLE = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _ZONE = re.compile(r"(?:CRON_TZ|TZ)=(\S*)\s+")
 
@@ -83,7 +85,8 @@ def _say_none(raw: Object, single: object, say: Say) -> None:
     if isinstance(single, str) and "schedules" not in raw:
         fix = [("rename", place, "schedules"), ("wrap", new, None)]
     told = "Argo 4 has no `schedule`"
-    say(place, told, argo=argo, hint=f"write schedules: [{single!r}]", fix=fix)
+    hint = f"write schedules: [{json.dumps(single)}], {or_older(_WITHOUT_SINGLE)}"
+    say(place, told, argo=argo, hint=hint, fix=fix)
 
 
 @rule("HL111", Cron, "Schedules are written as cron has them")
@@ -193,7 +196,7 @@ def _problem_with_named(schedule: str) -> str:
         return ""
     if not schedule.startswith("@every "):
         return f"unrecognized descriptor: {schedule}"
-    if _DURATION.fullmatch(schedule.removeprefix("@every ")):
+    if is_duration(schedule.removeprefix("@every ")):
         return ""
     return f"failed to parse duration {schedule}"
 

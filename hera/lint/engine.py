@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from hera_models._runtime.gc_pause import gc_paused
 
-from . import expression_rules, file_rules, outputs, pods, project_rules, quantities, selectors
+from . import (
+    artifact_paths,
+    durations,
+    expression_rules,
+    file_rules,
+    images,
+    labels,
+    locks,
+    outputs,
+    patches,
+    pods,
+    project_rules,
+    quantities,
+    recursion,
+    selectors,
+)
 from .advice import Practice
 from .cron import Cron
 from .fields import check_binding, check_cron
@@ -12,11 +27,13 @@ from .finding import Finding
 from .lookup import Lookup, holds_templates
 from .objects import Named
 from .once import once
+from .packed import packed
 from .registry import Report, rules
 from .releases import Target, release_of
 from .schema import Document
 from .shape import mapping, string
-from .sizes import encoded, measured
+from .sizes import measured
+from .unsaid import unsaid
 from .workflow import Job, walk_workflow
 
 TYPE_CHECKING = False
@@ -37,7 +54,22 @@ _SCHEMA_ONLY = ("WorkflowEventBinding",)
 _MODES = ("validate", "lint", "submit")
 _PROFILES = ("default", "production")
 # Their rules are registered by being loaded.
-_RULES = (expression_rules, file_rules, outputs, pods, project_rules, quantities, selectors)
+_RULES = (
+    artifact_paths,
+    durations,
+    expression_rules,
+    file_rules,
+    images,
+    labels,
+    locks,
+    outputs,
+    patches,
+    pods,
+    project_rules,
+    quantities,
+    recursion,
+    selectors,
+)
 
 
 def lint(
@@ -74,20 +106,26 @@ def lint(
         The findings in the order of the walk, which begins with the object and its entrypoint.
 
     Raises:
-        ValueError: The mode, the profile or the release is not one that there is.
+        ValueError: The mode, the profile or the release is not one that there is, or the manifest
+            nests without end or holds a number that Python does not write.
         TypeError: The manifest is no mapping.
     """
     _kind(manifest, mode)
-    return judge(
-        manifest,
-        _lookup(manifest, templates),
-        mode=mode,
-        defaults=defaults,
-        missing=missing,
-        argo=argo,
-        schema=schema,
-        profile=profile,
-    )
+    try:
+        return judge(
+            manifest,
+            _lookup(manifest, templates),
+            mode=mode,
+            defaults=defaults,
+            missing=missing,
+            argo=argo,
+            schema=schema,
+            profile=profile,
+        )
+    except RecursionError:
+        # No file's does: reading it tells.
+        told = "the manifest is nested too deep to be judged, or is a part of itself"
+        raise ValueError(told) from None
 
 
 def judge(
@@ -108,14 +146,14 @@ def judge(
     report = Report(advice=profile == "production")
     fatal = mode == "validate" if missing is None else missing == "error"
     release = release_of(argo)
-    text: str | None = None
     with gc_paused():
+        short: bytes | None = None
         if kind in _WORKFLOWS + _SCHEMA_ONLY:
             document = Document(manifest, kind)
             if schema:
                 report.check(document)
-            text = encoded(manifest)
-            report.check(Target(manifest, kind, release, document, text))
+            short = packed(manifest)
+            report.check(Target(manifest, kind, release, document, short))
         if kind == "CronWorkflow":
             report.check(Cron(mapping(manifest.get("spec")), release.number))
             check_cron(report, mapping(manifest.get("spec")), ("spec",))
@@ -123,14 +161,14 @@ def judge(
             check_binding(report, manifest)
         if kind in _WORKFLOWS:
             job = _job(manifest, kind, mode, mapping(defaults), missing_is_error=fatal)
-            report.check(Named(mapping(manifest.get("metadata"))))
+            report.check(Named(manifest, kind))
             walk_workflow(report, lookup, job)
             if profile == "production":
                 report.check(Practice(manifest))
-            sized = None if text is None else measured(text, job.spec, job.path, release)
+            sized = measured(manifest, short, job.spec, job.path, release)
             if sized is not None:
                 report.check(sized)
-    return once(report.findings)
+    return unsaid(once(report.findings, manifest), manifest)
 
 
 def _lookup(manifest: Object, templates: Sequence[Object]) -> Lookup:
@@ -143,7 +181,8 @@ def _kind(manifest: Any, mode: str) -> str:
     if mode not in _MODES:
         raise ValueError(f"no mode {mode!r}; there are {', '.join(_MODES)}")
     if not hasattr(manifest, "get"):
-        raise TypeError(f"a manifest is a mapping, got {type(manifest).__name__}")
+        hint = ": give its to_dict()" if hasattr(manifest, "to_dict") else ""
+        raise TypeError(f"a manifest is a mapping, got {type(manifest).__name__}{hint}")
     return string(manifest.get("kind"))
 
 

@@ -38,7 +38,17 @@ class Expression:
         spare: What happens if it cannot be read, where that need not be noticed; else empty.
     """
 
-    __slots__ = ("after", "condition", "names", "path", "source", "spare", "tree", "trouble")
+    __slots__ = (
+        "_variables",
+        "after",
+        "condition",
+        "names",
+        "path",
+        "source",
+        "spare",
+        "tree",
+        "trouble",
+    )
 
     def __init__(
         self,
@@ -59,11 +69,14 @@ class Expression:
         self.tree: Node | None
         self.trouble: tuple[int, str] | None
         self.tree, self.trouble = read(source)
+        self._variables: list[Variable] | None = None
 
     @property
     def variables(self) -> list[Variable]:
         """The variables that it uses."""
-        return variables(self.tree) if self.tree else []
+        if self._variables is None:
+            self._variables = variables(self.tree) if self.tree else []
+        return self._variables
 
 
 class OpenExpression:
@@ -99,8 +112,9 @@ def tagged(part: Any, path: Path, names: Names) -> Iterator[Expression | OpenExp
             if end < 0:
                 yield OpenExpression(place)
                 break
-            source, after = text[start + len(_BEGIN) : end], text[end + len(CLOSE) :]
-            yield Expression(place, source, names, after=after[:_SHOWN] or " ")
+            source, behind = text[start + len(_BEGIN) : end], end + len(CLOSE)
+            after = text[behind : behind + _SHOWN] or " "
+            yield Expression(place, source, names, after=after)
             start = text.find(_BEGIN, end)
 
 

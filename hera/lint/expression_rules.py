@@ -37,7 +37,7 @@ def readable(view: Expression, say: Say) -> None:
     Correct the expression at the place that the message shows: `asInt(inputs.parameters.count) + 1`.
     """
     if view.trouble and not view.spare:
-        say(view.path, _told(view), hint=_hint(view))
+        say(view.path, _told(view), hint=_hint(view), at=view.source)
 
 
 @rule("HL711", Expression, "Expressions whose failure is hidden can be read", "warning")
@@ -112,12 +112,16 @@ def variables_known(view: Expression, say: Say) -> None:
             done = used.end + len(rest)
             shown = view.source[used.start : done]
             told = f"{shown!r} subtracts, as a hyphen is no part of a name here"
-            say(view.path, told, hint=f"write {_bracketed(used.name + rest)}")
+            say(view.path, told, hint=f"write {_bracketed(used.name + rest)}", at=shown)
             continue
         keys = used.keys[:-1] if used.spare and len(used.keys) > 1 else used.keys
         why = view.names.why_not(keys)
         if why:
-            say(view.path, f"{used.name!r} is not known in the expression: {why}")
+            say(
+                view.path,
+                f"{used.name!r} is not known in the expression: {why}",
+                at=view.source[used.start : used.end],
+            )
 
 
 def _hyphened(view: Expression, used: Variable) -> str:
@@ -157,9 +161,9 @@ def functions_known(view: Expression, say: Say) -> None:
         if call.value not in known:
             told = f"no function {call.value!r}"
             if view.names.functions and call.value in SPRIG:
-                say(view.path, told, hint=f"write sprig.{call.value}(…)")
+                say(view.path, told, hint=f"write sprig.{call.value}(…)", at=call.value)
             else:
-                say(view.path, told + near(call.value, known))
+                say(view.path, told + near(call.value, known), at=call.value)
 
 
 @rule("HL717", Expression, "Expressions compare and compute with what they can", "warning")
@@ -175,7 +179,7 @@ def types_fit(view: Expression, say: Say) -> None:
     if view.tree is None:
         return
     if view.condition and _is_no_condition(view.tree):
-        say(view.path, "the expression is neither true nor false")
+        say(view.path, "the expression is neither true nor false", at=view.source)
     for node in view.tree.walk():
         if node.kind == "binary" and node.value in (*_COMPUTING, *_ORDERING, "==", "!="):
             _check_text(view, node, say)
@@ -199,7 +203,7 @@ def _check_text(view: Expression, node: Node, say: Say) -> None:
             shown = view.source[text.start : text.end]
             told = f"{shown} is a text, which "
             told += "never equals a number" if node.value in ("==", "!=") else "is no number"
-            say(view.path, told, hint=f"write asInt({shown}), or asFloat")
+            say(view.path, told, hint=f"write asInt({shown}), or asFloat", at=shown)
 
 
 def _name_of_text(node: Node) -> str:

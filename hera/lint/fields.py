@@ -116,19 +116,24 @@ def check_results(report: Report, place: Place) -> None:
     _checked(report, found)
 
 
-def check_specification(report: Report, place: Place, spec: Object, path: Path) -> None:
-    """Check the fields of a workflow beside its templates."""
-    names = InWorkflow(place)
-    found: list[Expression | None] = []
-    for key, hook in mapping(spec.get("hooks")).items():
-        at = under(path, "hooks", key, "expression")
-        found.append(field(mapping(hook).get("expression"), at, names, condition=True))
-    labels = mapping(mapping(spec.get("workflowMetadata")).get("labelsFrom"))
-    for key, label in labels.items():
-        at = under(path, "workflowMetadata", "labelsFrom", key, "expression")
-        found.append(field(mapping(label).get("expression"), at, names))
-    _checked(report, found)
-    check_metrics(report, spec, path)
+def has_names(spec: Object) -> bool:
+    """Tell whether `check_specification` needs to know which names there are."""
+    return "hooks" in spec or "workflowMetadata" in spec
+
+
+def check_specification(report: Report, place: Place | None, spec: Object, path: Path) -> None:
+    """Check the fields of a workflow beside its templates.
+
+    Args:
+        report: Runs the rules.
+        place: What tells which names there are; None where `has_names` says that nothing asks.
+        spec: The workflow's specification.
+        path: Its place.
+    """
+    if place is not None:
+        _check_workflow(report, InWorkflow(place), spec, path)
+    if "metrics" in spec:
+        check_metrics(report, spec, path)
     # Where volumes and the like are filled in, more may be known than the workflow's variables.
     rest = {key: part for key, part in spec.items() if key != "templates"}
     try:
@@ -138,6 +143,18 @@ def check_specification(report: Report, place: Place, spec: Object, path: Path) 
         expressed = False
     if expressed:
         check_tagged(report, rest, path, Anything())
+
+
+def _check_workflow(report: Report, names: Names, spec: Object, path: Path) -> None:
+    found: list[Expression | None] = []
+    for key, hook in mapping(spec.get("hooks")).items():
+        at = under(path, "hooks", key, "expression")
+        found.append(field(mapping(hook).get("expression"), at, names, condition=True))
+    labels = mapping(mapping(spec.get("workflowMetadata")).get("labelsFrom"))
+    for key, label in labels.items():
+        at = under(path, "workflowMetadata", "labelsFrom", key, "expression")
+        found.append(field(mapping(label).get("expression"), at, names))
+    _checked(report, found)
 
 
 def check_metrics(report: Report, raw: Object, path: Path) -> None:

@@ -53,6 +53,11 @@ _OTHERS = frozenset(
 _ALIKE = 0.8
 
 
+def is_as_usual(manifest: Object) -> bool:
+    """Tell whether an object says that it is one of Argo's as Argo writes it."""
+    return manifest.get("kind") in KINDS and manifest.get("apiVersion") is not None
+
+
 def is_argos(manifest: Object) -> bool:
     """Tell whether an object is one that the linter judges.
 

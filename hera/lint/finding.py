@@ -33,10 +33,14 @@ class Finding:
             a verb, a place and a value: ``rename`` a key to the value, ``wrap`` the value at the
             place into a list, ``set`` a key to the value (it need not be there yet, nor an item at
             a list's end). Paths after a rename have the new name.
+        at: What is meant of the text at the place, if not all of it.
+        within: The other document in which it stands, such as ``WorkflowTemplate shared``, if the
+            path leads to what refers to it.
     """
 
-    __slots__ = ("code", "fix", "hint", "message", "path", "severity", "text")
+    __slots__ = ("at", "code", "fix", "hint", "message", "path", "severity", "text", "within")
 
+    at: str | None
     code: str
     severity: Severity
     message: str
@@ -44,6 +48,7 @@ class Finding:
     text: str | None
     hint: str | None
     fix: tuple[Edit, ...]
+    within: str | None
 
     def __init__(
         self,
@@ -54,8 +59,10 @@ class Finding:
         text: str | None = None,
         hint: str | None = None,
         fix: Iterable[Edit] = (),
+        at: str | None = None,
+        within: str | None = None,
     ) -> None:
-        values = (code, severity, message, tuple(path), text, hint, tuple(fix))
+        values = (code, severity, message, tuple(path), text, hint, tuple(fix), at, within)
         for name, value in zip(_FIELDS, values, strict=True):
             object.__setattr__(self, name, value)
 
@@ -72,7 +79,7 @@ class Finding:
 
     def __hash__(self) -> int:
         # An edit's value may be a list or mapping, which have no hash.
-        return hash(self._values()[:-1])
+        return hash(self._values()[:_HASHED])
 
     def __reduce__(self) -> tuple[type[Finding], tuple[object, ...]]:
         return Finding, self._values()
@@ -90,7 +97,8 @@ class Finding:
         return tuple(getattr(self, name) for name in _FIELDS)
 
 
-_FIELDS = ("code", "severity", "message", "path", "text", "hint", "fix")
+_FIELDS = ("code", "severity", "message", "path", "text", "hint", "fix", "at", "within")
+_HASHED = _FIELDS.index("fix")
 
 
 def shown_path(path: Path) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from .shape import listed, string
+from .tags import OPEN, has_expression, has_placeholder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from .shape import Object
+
+    Fill = Callable[[object], str]
 
 _TERM = re.compile(r"([a-zA-Z0-9][-a-zA-Z0-9]*?)\.([A-Z][a-zA-Z]+)|([a-zA-Z0-9][-a-zA-Z0-9]*)")
 _ONE = re.compile(r"[a-zA-Z0-9][-a-zA-Z0-9]*")
@@ -26,15 +29,34 @@ def terms(depends: str) -> list[tuple[str, str]]:
     return [(task or bare, result) for task, result, bare in _TERM.findall(depends)]
 
 
-def dependencies(task: Object) -> list[str]:
-    """Return the names of the tasks that a task waits for."""
+def dependencies(task: Object, fill: Fill) -> list[str]:
+    """Return the names of the tasks that a task waits for.
+
+    What becomes known at run time only stands for itself, as a name that no task has; an expression
+    may stand for any.
+
+    Args:
+        task: The task.
+        fill: Returns a text with its tags replaced.
+    """
     depends = task.get("depends")
     if depends and isinstance(depends, str):
         if _ONE.fullmatch(depends):
             return [depends]
-        return list(dict.fromkeys(name for name, _ in terms(depends)))
-    given = task.get("dependencies")
-    return [string(name) for name in listed(given)] if given else []
+        filled = _filled(depends, fill) if OPEN in depends else depends
+        if filled == depends and OPEN in depends:
+            return [depends] if not has_expression(depends) else []
+        return list(dict.fromkeys(name for name, _ in terms(filled)))
+    given = [string(name) for name in listed(task.get("dependencies"))]
+    filled_names = [_filled(name, fill) if OPEN in name else name for name in given]
+    return [name for name in filled_names if not has_expression(name)]
+
+
+def _filled(text: str, fill: Fill) -> str:
+    """Return text with its tags replaced, as it is where a value is not known."""
+    filled = fill(text)
+    unknown = has_expression(text) or has_placeholder(filled) or OPEN in filled
+    return text if unknown else filled
 
 
 def of_items(depends: str) -> set[str]:

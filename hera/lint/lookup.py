@@ -51,6 +51,7 @@ class Lookup:
     def __init__(self, manifests: Iterable[Mapping[str, Any]], namespace: str) -> None:
         self._known: dict[tuple[str, str], Object] = {}
         self._holders: dict[tuple[str, str], Holder] = {}
+        self._namespace = namespace
         for manifest in manifests:
             metadata = mapping(manifest.get("metadata"))
             key = (string(manifest.get("kind")), string(metadata.get("name")))
@@ -63,11 +64,22 @@ class Lookup:
         key = (_KINDS[cluster], name)
         if key not in self._holders:
             manifest = self._manifest(*key)
-            if manifest is None:
+            if manifest is None or (not cluster and self._is_apart(manifest)):
                 return None
             origin = f"{key[0]} {name}"
             self._holders[key] = Holder(origin, mapping(manifest.get("spec")), path, origin)
         return self._holders[key]
+
+    def _is_apart(self, manifest: Object) -> bool:
+        """Tell whether a workflow template is in another namespace, where nobody here finds it."""
+        namespace = string(mapping(manifest.get("metadata")).get("namespace"))
+        return bool(namespace and self._namespace) and namespace != self._namespace
+
+    def forget(self) -> None:
+        """Let go of what was found, so that nothing of it waits for the garbage collector."""
+        for holder in self._holders.values():
+            holder.forget()
+        self._holders.clear()
 
     def _manifest(self, kind: str, name: str) -> Object | None:
         """Return a workflow template's manifest, None if nobody gave it."""

@@ -7,6 +7,7 @@ import re
 from .graph import order
 from .near import is_slip
 from .shape import is_list, is_object, listed, objects, string, under
+from .tags import around_tags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _DEPENDS = re.compile(r"[-a-zA-Z0-9.()!&| ]*[a-zA-Z0-9)] *")
 _OR = re.compile(r"\|\||\?")
 _OPENED = re.compile(r"\s*[-\w.]+\s*(?P<brace>\}?)(?=$|[^}\w])")
 _UNKNOWN_FIELD = re.compile(r"no field '(?P<given>\w+)' in .*; did you mean '(?P<near>\w+)'\?")
-_TAG = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
 class Waits:
@@ -114,7 +114,7 @@ def closed_tag(text: str, path: Path) -> tuple[Edit, ...]:
     if match is None or "}}" in text[start:] or path[-1] == text:  # a key
         return ()
     # Braces around the tag may be what the one at its end belongs to.
-    around = _TAG.sub("", text[: start - 2] + text[match.end() :])
+    around = around_tags(text[: start - 2] + text[match.end() :])
     if around.count("{") != around.count("}") or (not match["brace"] and match.end() < len(text)):
         return ()
     end = "}" if match["brace"] else "}}"

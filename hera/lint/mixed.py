@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .expressed import read
+from .expressions.tree import variables
 from .registry import rule
 from .shape import is_list, is_object, listed, mapping, objects, string, under
 from .tags import OPEN, has_expression, tags
@@ -11,7 +13,7 @@ from .template import LEAVES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .finding import Path
     from .registry import Report, Say
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 # What is known at run time as a text: the outputs of other nodes.
 _TEXT = re.compile(
     r"(?:tasks|steps)\.[^.]+\.(?:outputs\.parameters\..+|outputs\.result|id|ip|status)"
+)
+# What may hold the name of an artifact, as no output of a node does.
+_OTHER_TEXT = re.compile(
+    r"(?:inputs|workflow)\.parameters\..+|workflow\.(?:labels|annotations)\..+"
+    r"|workflow\.(?:name|namespace|uid|serviceAccountName|mainEntrypoint|status)"
 )
 _ARTIFACT = re.compile(
     r"(?:(?:tasks|steps)\.[^.]+\.outputs|inputs|workflow\.outputs)\.artifacts\.[-\w]+"
@@ -34,13 +41,23 @@ class Handed:
     Attributes:
         artifacts: What artifacts come from, each with its place.
         texts: The values of parameters likewise.
+        computed_artifacts: The expressions from which artifacts come.
+        computed_texts: Those from which parameters come.
     """
 
-    __slots__ = ("artifacts", "texts")
+    __slots__ = ("artifacts", "computed_artifacts", "computed_texts", "texts")
 
-    def __init__(self, artifacts: list[tuple[Path, str]], texts: list[tuple[Path, str]]) -> None:
+    def __init__(
+        self,
+        artifacts: list[tuple[Path, str]],
+        texts: list[tuple[Path, str]],
+        computed_artifacts: Sequence[tuple[Path, str]] = (),
+        computed_texts: Sequence[tuple[Path, str]] = (),
+    ) -> None:
         self.artifacts: list[tuple[Path, str]] = artifacts
         self.texts: list[tuple[Path, str]] = texts
+        self.computed_artifacts: Sequence[tuple[Path, str]] = computed_artifacts
+        self.computed_texts: Sequence[tuple[Path, str]] = computed_texts
 
 
 class ArtifactInText:
@@ -71,13 +88,15 @@ def check_outputs(report: Report, template: Template) -> None:
     """Check what steps or a DAG take over from what they call."""
     outputs, path = mapping(template.raw.get("outputs")), under(template.path, "outputs")
     artifacts = list(_texts(outputs.get("artifacts"), "from", under(path, "artifacts")))
-    texts: list[tuple[Path, str]] = []
+    computed = list(_texts(outputs.get("artifacts"), "fromExpression", under(path, "artifacts")))
+    found: dict[str, list[tuple[Path, str]]] = {"parameter": [], "expression": []}
     for index, parameter in enumerate(objects(outputs.get("parameters"))):
-        source = string(mapping(parameter.get("valueFrom")).get("parameter"))
-        if source:
-            texts.append((under(path, "parameters", index, "valueFrom", "parameter"), source))
-    if artifacts or texts:
-        report.check(Handed(artifacts, texts))
+        for key, texts in found.items():
+            source = string(mapping(parameter.get("valueFrom")).get(key))
+            if source:
+                texts.append((under(path, "parameters", index, "valueFrom", key), source))
+    if artifacts or computed or any(found.values()):
+        report.check(Handed(artifacts, found["parameter"], computed, found["expression"]))
 
 
 def check_text(report: Report, template: Template) -> None:
@@ -131,6 +150,47 @@ def artifact_from_artifact(view: Handed, say: Say) -> None:
             say(path, f"{{{{{tag}}}}} is text, no artifact", hint=hint)
 
 
+@rule("HL315", Handed, "An artifact comes from no text", "warning")
+def artifact_from_no_text(view: Handed, say: Say) -> None:
+    """What an artifact comes from is an artifact; inputs, names and the like are texts.
+
+    A text may hold the name of an artifact, so it is no error.
+
+    ```yaml
+    artifacts:
+    - {name: data, from: "{{inputs.parameters.data}}"}
+    ```
+
+    Name an artifact, or hand the text over as a parameter.
+    """
+    hint = "name an artifact, or hand the text over as a parameter"
+    for path, source in view.artifacts:
+        tag = _only_tag(source)
+        computed = _variable(tag[1:]) if tag.startswith("=") else ""
+        if _OTHER_TEXT.fullmatch(tag) or _is_text(computed):
+            may_be = ", unless it holds the name of one" if ".parameters." in tag else ""
+            say(path, f"{{{{{tag}}}}} is text, no artifact{may_be}", hint=hint)
+    for path, source in view.computed_artifacts:
+        if _is_text(_variable(source)):
+            say(path, f"{source.strip()} is text, no artifact", hint=hint)
+
+
+def _is_text(variable: str) -> bool:
+    return bool(_TEXT.fullmatch(variable) or _OTHER_TEXT.fullmatch(variable))
+
+
+def _variable(source: str) -> str:
+    """Return the variable that is all of an expression; empty for any other."""
+    if OPEN in source:
+        return ""
+    tree, _ = read(source)
+    found = variables(tree) if tree is not None and tree.kind in ("member", "name") else []
+    # An index that is computed may lead anywhere.
+    if len(found) != 1 or found[0].end != len(source.rstrip()):
+        return ""
+    return found[0].name
+
+
 @rule("HL311", Handed, "An artifact comes from one artifact")
 def one_source(view: Handed, say: Say) -> None:
     """`from` is one reference to an artifact and nothing besides: no path within it, no location.
@@ -169,6 +229,9 @@ def text_from_text(view: Handed, say: Say) -> None:
             if _ARTIFACT.fullmatch(tag.strip()):
                 hint = "hand it over among `artifacts`, with `from`"
                 say(path, f"{{{{{tag.strip()}}}}} is an artifact, no text", hint=hint)
+    for path, source in view.computed_texts:
+        if _ARTIFACT.fullmatch(_variable(source)):
+            say(path, f"{source.strip()} is an artifact, no text", hint="name an output parameter")
 
 
 @rule("HL314", ArtifactInText, "In text an artifact has a path", "warning")

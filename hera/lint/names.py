@@ -68,14 +68,25 @@ def names_in_list(
         values: As in `Names`.
         repeated: As in `Names`.
     """
-    match = (_VALUE if values else _FIELD).fullmatch
-    good = len(set(names)) == len(names) and all(match(name) for name in names)
-    if good and (values or max(map(len, names), default=0) <= _LONGEST):
+    if are_good(names, values=values):
         return None
     entries = [
         (name, f"{argo}[{index}].name", under(path, index)) for index, name in enumerate(names)
     ]
     return Names(entries, values=values, repeated=repeated)
+
+
+def are_good(names: Sequence[str], *, values: bool = False) -> bool:
+    """Tell whether no rule can object to the names in a list.
+
+    Args:
+        names: The names in their order.
+        values: As in `Names`.
+    """
+    match = (_VALUE if values else _FIELD).fullmatch
+    if len(set(names)) < len(names) or not all(map(match, names)):
+        return False
+    return values or max(map(len, names), default=0) <= _LONGEST
 
 
 def names_of(items: object) -> list[str]:

@@ -13,6 +13,8 @@ _SHOWN = 8
 # Comparing takes some 20 µs for each name; among more names than this, only those are looked for
 # that are one slip away, so that many findings in a large manifest stay cheap.
 _COMPARED = 200
+# As difflib counts it; one that is less like the given name is more often wrong than right.
+_LIKE = 0.7
 # The words of a name: of what may be a counter, as in `key-a` and `key-b`, a letter makes another.
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _LONG = 4
@@ -32,7 +34,11 @@ def near(given: str, names: Collection[str], what: str = "there are") -> str:
         return f"; did you mean {close!r}?"
     if not names:
         return ""
-    known = sorted(set(names)) if len(names) <= _COMPARED else list(islice(names, _SHOWN))
+    some = set(names) if len(names) <= _COMPARED else list(islice(names, _SHOWN))
+    # What has no name is told elsewhere.
+    known = sorted(name for name in some if name)
+    if not known:
+        return ""
     more = ", …" if len(names) > _SHOWN else ""
     return f"; {what}: {', '.join(known[:_SHOWN])}{more}"
 
@@ -44,7 +50,10 @@ def closest(given: str, names: Collection[str]) -> str:
     # Nothing needs it before something is wrong.
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(given, sorted(set(names)), 1)), "")
+    alike = [name for name in names if name.lower() == given.lower()]
+    if alike:
+        return min(alike)
+    return next(iter(get_close_matches(given, sorted(set(names)), 1, _LIKE)), "")
 
 
 def _one_slip_away(given: str, names: Collection[str]) -> str:

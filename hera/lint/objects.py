@@ -38,9 +38,10 @@ class Subject:
         entrypoint: The template that the workflow begins with, its own or the one of the workflow
             template that it is made from.
         needs_entrypoint: Whether it cannot do without.
+        fields: The specification, as the registry of rules asks for it.
     """
 
-    __slots__ = ("entrypoint", "kind", "name", "needs_entrypoint", "path", "spec")
+    __slots__ = ("entrypoint", "fields", "kind", "name", "needs_entrypoint", "path", "spec")
 
     def __init__(
         self,
@@ -55,18 +56,29 @@ class Subject:
         self.kind: str = kind
         self.name: str = name
         self.spec: Object = spec
+        self.fields: Object = spec
         self.path: Path = path
         self.entrypoint: str = entrypoint
         self.needs_entrypoint: bool = needs_entrypoint
 
 
 class Named:
-    """The metadata of the object that is linted."""
+    """The object that is linted, for what its metadata says.
 
-    __slots__ = ("metadata",)
+    Attributes:
+        kind: Its kind.
+        metadata: Its metadata.
+        spec: Its own specification.
+        whole: Whether it says all that a server asks for first; a part of one does not.
+    """
 
-    def __init__(self, metadata: Object) -> None:
-        self.metadata: Object = metadata
+    __slots__ = ("kind", "metadata", "spec", "whole")
+
+    def __init__(self, manifest: Object, kind: str) -> None:
+        self.kind: str = kind
+        self.metadata: Object = mapping(manifest.get("metadata"))
+        self.spec: Object = mapping(manifest.get("spec"))
+        self.whole: bool = "apiVersion" in manifest
 
 
 class Hooks:
@@ -164,6 +176,51 @@ def name_for_kubernetes(view: Named, say: Say) -> None:
             say(("metadata", key), f"{told} {rest}")
 
 
+@rule("HL117", Named, "An object has a name", "warning")
+def name_given(view: Named, say: Say) -> None:
+    """Each object has a `name`, or a `generateName` to which the server appends letters.
+
+    Argo's linter lets objects without pass, Kubernetes refuses them. Of a part of a manifest, such
+    as a patch for kustomize, nothing is said.
+
+    ```yaml
+    kind: Workflow
+    metadata: {namespace: research}
+    ```
+
+    Add `generateName: train-`, or a name.
+    """
+    named = view.metadata.get("name") or view.metadata.get("generateName")
+    if named or not view.whole:
+        return
+    job = mapping(view.spec.get("workflowSpec")) if view.kind == "CronWorkflow" else view.spec
+    if job.get("templates") or job.get("workflowTemplateRef"):
+        told = "give name, or generateName to get one made"
+        say(("metadata",), "Kubernetes wants a name", hint=told)
+
+
+@rule("HL119", Subject, "The exit hook of a workflow has no condition", "warning", needs=("hooks",))
+def exit_hook_always(view: Subject, say: Say) -> None:
+    """The `exit` hook of a workflow always runs: Argo does not look at its `expression`.
+
+    That of a step's or task's `exit` hook counts.
+
+    ```yaml
+    spec:
+      hooks:
+        exit: {template: alarm, expression: 'workflow.status == "Failed"'}
+    ```
+
+    Let the hook call steps, and put the condition into the `when` of one:
+    `when: "{{workflow.status}} == Failed"`.
+    """
+    hook = mapping(mapping(view.spec.get("hooks")).get("exit"))
+    if hook.get("expression"):
+        place = under(view.path, "hooks", "exit", "expression")
+        told = "a workflow's exit hook runs whatever its expression says"
+        say(place, told, hint="put the condition into a step's `when`")
+
+
 @rule("HL102", Subject, "A workflow has an entrypoint")
 def entrypoint_given(view: Subject, say: Say) -> None:
     """`spec.entrypoint` names the template that a workflow begins with.
@@ -184,7 +241,12 @@ def entrypoint_given(view: Subject, say: Say) -> None:
         say(view.path, "" if "did you" in told else told, argo=argo, hint=hint, fix=fix)
 
 
-@rule("HL103", Subject, "A workflow has templates or refers to some")
+@rule(
+    "HL103",
+    Subject,
+    "A workflow has templates or refers to some",
+    needs=("workflowTemplateRef",),
+)
 def no_templates_beside_reference(view: Subject, say: Say) -> None:
     """Beside `workflowTemplateRef` there are no `templates`.
 
@@ -217,7 +279,7 @@ def hook_expression(view: Hooks, say: Say) -> None:
             say(under(view.path, name), argo=f"{view.argo}.{name} Expression required")
 
 
-@rule("HL105", Subject, "Pods are collected at a time that Argo knows")
+@rule("HL105", Subject, "Pods are collected at a time that Argo knows", needs=("podGC",))
 def pod_collection(view: Subject, say: Say) -> None:
     """`podGC.strategy` is one of Argo's.
 
@@ -236,7 +298,7 @@ def pod_collection(view: Subject, say: Say) -> None:
         say(place, told, argo=f"podGC.strategy unknown strategy '{strategy}'")
 
 
-@rule("HL108", Subject, "Executor plugins are complete")
+@rule("HL108", Subject, "Executor plugins are complete", needs=("executorPlugins",))
 def executor_plugins(view: Subject, say: Say) -> None:
     """Each of `executorPlugins` has a name, and a sidecar that says all that Argo wants.
 
@@ -306,7 +368,8 @@ def called_in_one_way(view: Holding, say: Say) -> None:
     raw = view.raw
     reference = raw.get("templateRef")
     if not is_object(reference):
-        if not raw.get("template") and raw.get("inline") is None:
+        # That a reference is no mapping is told by the schema's rule.
+        if not raw.get("template") and raw.get("inline") is None and reference is None:
             say(view.path, "add `template`", argo=f"{view.argo}failed to get a template")
         return
     place = under(view.path, "templateRef")

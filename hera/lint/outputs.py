@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .names import problem_with
 from .registry import rule
-from .shape import is_object, mapping, objects, string, under
+from .shape import Fixed, is_object, mapping, objects, string, under
 from .tags import is_parameter
-from .template import Template
+from .template import RESULTS, Template
 from .template_rules import Filled
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ def _parameters(view: Template) -> Iterator[tuple[str, Path, Object]]:
         yield at, under(view.path, "outputs", "parameters", index), parameter
 
 
-@rule("HL601", Template, "An output parameter has one value", needs=("outputs",))
+@rule("HL601", Template, "An output parameter has one value", needs=(RESULTS,))
 def output_value(view: Template, say: Say) -> None:
     """An output parameter has `value` or `valueFrom`, not both and not neither.
 
@@ -48,7 +48,7 @@ def output_value(view: Template, say: Say) -> None:
             say(path, argo=f"{at} does not have valueFrom or value specified")
 
 
-@rule("HL602", Template, "An output's value comes from one place", needs=("outputs",))
+@rule("HL602", Template, "An output's value comes from one place", needs=(RESULTS,))
 def output_source(view: Template, say: Say) -> None:
     """`valueFrom` of an output names exactly one place.
 
@@ -78,7 +78,7 @@ def output_source(view: Template, say: Say) -> None:
             say(place, argo=f"multiple valueFrom types specified. choose one of: {kinds}")
 
 
-@rule("HL603", Template, "An output's source fits the template's type", needs=("outputs",))
+@rule("HL603", Template, "An output's source fits the template's type", needs=(RESULTS,))
 def output_fits(view: Template, say: Say) -> None:
     """Containers and scripts write outputs to a `path`; others have other ways.
 
@@ -114,6 +114,36 @@ def output_fits(view: Template, say: Say) -> None:
             if source.get("parameter") and source.get("expression"):
                 argo = f"{at} shouldn't have both `from` and `expression` specified in `ValueFrom`"
                 say(place, argo=f"{argo} for {kind} templates")
+
+
+@rule("HL605", Template, "A global name is given once", "warning", needs=("outputs",))
+def global_names_apart(view: Template, say: Say) -> None:
+    """Two parameters, or two artifacts, of a template have different global names.
+
+    Else the workflow keeps the last one only.
+
+    ```yaml
+    outputs:
+      parameters:
+      - {name: rows, globalName: result, valueFrom: {path: /tmp/rows}}
+      - {name: columns, globalName: result, valueFrom: {path: /tmp/columns}}
+    ```
+
+    Rename one of the two.
+    """
+    if isinstance(view.path, Fixed):
+        return
+    outputs = mapping(view.raw.get("outputs"))
+    for kind in ("parameters", "artifacts"):
+        taken: dict[str, str] = {}
+        for index, item in enumerate(objects(outputs.get(kind))):
+            name, own = string(item.get("globalName")), string(item.get("name"))
+            if name and taken.setdefault(name, own) != own:
+                place = under(view.path, "outputs", kind, index, "globalName")
+                say(
+                    place,
+                    f"{taken[name]!r} has the global name {name!r} as well; the last one is kept",
+                )
 
 
 @rule("HL604", Filled, "Global names are names", needs=("outputs",))

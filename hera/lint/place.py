@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from .scope import Scope
+from .scope import OF_RETRIES, Scope
 from .shape import any_string, mapping, objects, string
-from .tags import OPEN, Placeholders, has_expression, render
+from .tags import OPEN, Placeholders, has_expression, render, without_expressions
 from .template import PODS
 
 TYPE_CHECKING = False
@@ -17,29 +15,28 @@ if TYPE_CHECKING:
     from .template import Template
     from .walk import Walk
 
-_EXPRESSION = re.compile(r"\{\{=.*?\}\}", re.DOTALL)
-_OF_NODE = (
-    "pod.name",
-    "retries",
-    "lastRetry.exitCode",
-    "lastRetry.status",
-    "lastRetry.duration",
-    "lastRetry.message",
-)
-
 
 class Place:
     """A template that is being walked through: its variables and their values."""
 
-    __slots__ = ("_given", "_known", "_walk", "called", "scope", "template")
+    __slots__ = ("_given", "_known", "_scope", "_walk", "called", "template")
 
     def __init__(self, walk: Walk, template: Template, given: Object | None) -> None:
         self._walk = walk
         self.template: Template = template
-        self.scope: Scope = Scope(template, walk.globals, open_parameters=walk.open_parameters)
+        self._scope: Scope | None = None
         self.called: dict[str, Template | None] = {}
         self._given = given
         self._known: dict[str, str] | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """The variables that are known."""
+        # As many templates need none.
+        if self._scope is None:
+            walk = self._walk
+            self._scope = Scope(self.template, walk.globals, open_parameters=walk.open_parameters)
+        return self._scope
 
     @property
     def _values(self) -> dict[str, str]:
@@ -60,12 +57,16 @@ class Place:
         if OPEN not in value:
             return value
         if has_expression(value):
-            value = _EXPRESSION.sub(self._walk.placeholders.of("="), value)
+            value = without_expressions(value, self._walk.placeholders.of("="))
         return render(value, self.value_of)
 
 
 def _values(template: Template, given: Object | None, placeholders: Placeholders) -> dict[str, str]:
-    values = {name: placeholders.of(name) for name in _OF_NODE if _has(template, name)}
+    values: dict[str, str] = {}
+    if template.kind in PODS:
+        values["pod.name"] = placeholders.of("pod.name")
+    if template.raw.get("retryStrategy") is not None:
+        values |= {name: placeholders.of(name) for name in OF_RETRIES}
     # It is a list in JSON, which is no name or path.
     listed = f"[{placeholders.of('inputs.parameters')}]" if template.parameters else "null"
     values["inputs.parameters"] = listed
@@ -88,12 +89,6 @@ def _values(template: Template, given: Object | None, placeholders: Placeholders
         if path:
             values[f"outputs.parameters.{name}.path"] = string(path)
     return values
-
-
-def _has(template: Template, variable: str) -> bool:
-    if variable == "pod.name":
-        return template.kind in PODS
-    return template.raw.get("retryStrategy") is not None
 
 
 def seen_by_argo(template: Template, given: Object | None) -> Object:

@@ -10,7 +10,7 @@ from .near import near
 from .registry import rule
 from .shape import any_string, is_object, listed, mapping, objects, string, under
 from .tags import is_placeholder
-from .template import Template
+from .template import ARTIFACTS, IN_POD, Template
 from .template_rules import Filled
 
 TYPE_CHECKING = False
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _ACTIONS = ("get", "create", "apply", "delete", "replace", "patch")
 _RESERVED = ("init", "wait")
-_EXPRESSION = re.compile(r"\{\{\s*=\s*(.+?)\s*\}\}")
+# It goes no further than to the next one that begins: looking for an end takes no longer then.
+_EXPRESSION = re.compile(r"\{\{\s*=((?:(?!\{\{\s*=|\}\}).)+)\}\}", re.DOTALL)
 
 
 @rule("HL421", Template, "A container has an image", needs=("container", "script"))
@@ -44,7 +45,7 @@ def image_given(view: Template, say: Say) -> None:
             say(place, argo=f"templates.{view.name}.{kind}.image may not be empty")
 
 
-@rule("HL422", Filled, "Every path is used once", needs=("container", "containerSet"))
+@rule("HL422", Filled, "Every path is used once", needs=(IN_POD, ARTIFACTS))
 def mounts_apart(view: Filled, say: Say) -> None:
     """Two volumes, or a volume and an input artifact, cannot lie at one path.
 
@@ -122,14 +123,16 @@ def container_set(view: Template, say: Say) -> None:
     if not containers:
         say(place, argo=f"{start} must have at least one container")
     names = [string(container.get("name")) for container in containers]
+    before = set[str]()
     for index, name in enumerate(names):
         problem = problem_with(name) if name else ""
         if not name:
             say(under(place, index), argo=f"{start}[{index}].name is required")
         elif problem:
             say(under(place, index), argo=f"{start}[{index}].name: '{name}' is invalid: {problem}")
-        elif name in names[:index]:
+        elif name in before:
             say(under(place, index), argo=f"{start}[{index}].name '{name}' is not unique")
+        before.add(name)
     _container_order(containers, names, start, place, say)
     needs_main = view.artifacts or view.output_parameters or view.output_artifacts
     if needs_main and "main" not in names:
@@ -260,11 +263,16 @@ def manifest_is_yaml(view: Filled, say: Say) -> None:
     manifest = resource.get("manifest")
     if not isinstance(manifest, str) or view.fill(resource.get("action")) in ("get", "delete"):
         return
-    filled = _EXPRESSION.sub("__argo__internal__placeholder-0", view.fill(manifest))
+    filled = _EXPRESSION.sub(_expression, view.fill(manifest))
     problem = "" if is_placeholder(filled) else _yaml_problem(filled)
     if problem:
         argo = f"templates.{view.template.name}.resource.manifest must be a valid yaml"
         say(under(view.template.path, "resource", "manifest"), problem, argo=argo)
+
+
+def _expression(match: re.Match[str]) -> str:
+    """Return what Argo puts in the place of an expression; it sees none in several lines."""
+    return match[0] if "\n" in match[1].strip() else "__argo__internal__placeholder-0"
 
 
 def _yaml_problem(text: str) -> str:

@@ -25,6 +25,21 @@ class Unfinished:
         self.hint: str = hint
 
 
+class Untold:
+    """Why templates that were given besides are not known.
+
+    Attributes:
+        message: What is wrong.
+        hint: What to do about it.
+    """
+
+    __slots__ = ("hint", "message")
+
+    def __init__(self, message: str, hint: str | None) -> None:
+        self.message: str = message
+        self.hint: str | None = hint
+
+
 class Double:
     """A workflow template that is defined a second time.
 
@@ -77,3 +92,19 @@ def defined_once(view: Double, say: Say) -> None:
     """
     other = f"also in {view.file}" if view.file else "more than once in this file"
     say(view.path, f"{view.subject} is defined {other}", hint="rename or remove one of them")
+
+
+@rule("HL014", Untold, "What is given for its templates has some", "warning")
+def templates_known(view: Untold, say: Say) -> None:
+    """A file or folder that is given with `--templates` holds workflow templates that can be read.
+
+    What cannot be read there cannot be referred to; nothing else is told of such files.
+
+    ```yaml
+    # shared.yaml of `--templates shared.yaml`
+    kind: ConfigMap
+    ```
+
+    Correct the path or the file.
+    """
+    say((), view.message, hint=view.hint)

@@ -7,7 +7,7 @@ import re
 from .objects import Subject
 from .registry import rule
 from .shape import any_string, is_list, is_object, mapping, under
-from .template import Template
+from .template import IN_POD, Template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # Kubernetes takes a number without digits for 0.
 _SHAPE = re.compile(r"[+-]?[0-9]*(?:\.[0-9]*)?([eEinumkKMGTP]*[-+]?[0-9]*)")
 _SUFFIX = re.compile(r"|n|u|m|k|M|G|T|P|E|[KMGTPE]i|[eE][-+]?[0-9]+")
+# What is written for bytes elsewhere.
+_BYTES = re.compile(r"([0-9.]+) ?([kmgtpKMGTP]?)i?[bB]?")
 _SHAPE_TEXT = (
     "quantities must match the regular expression " "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 )
@@ -47,7 +49,7 @@ _IN_TEMPLATES = (
 _IN_SPECIFICATIONS = ("podResources", "templateDefaults", "volumeClaimTemplates", "volumes")
 
 
-@rule("HL427", Template, "Amounts are written as Kubernetes has them", needs=_IN_TEMPLATES)
+@rule("HL427", Template, "Amounts are written as Kubernetes has them", needs=(IN_POD,))
 def amounts(view: Template, say: Say) -> None:
     """An amount of memory, processors or storage is a number with a unit such as `m`, `M`, `Gi`.
 
@@ -64,7 +66,12 @@ def amounts(view: Template, say: Say) -> None:
     _report(view.raw, _IN_TEMPLATES, view.path, say)
 
 
-@rule("HL107", Subject, "Amounts of volumes are written as Kubernetes has them")
+@rule(
+    "HL107",
+    Subject,
+    "Amounts of volumes are written as Kubernetes has them",
+    needs=_IN_SPECIFICATIONS,
+)
 def amounts_of_volumes(view: Subject, say: Say) -> None:
     """The size of a volume is a number with a unit such as `M`, `Gi`.
 
@@ -87,8 +94,22 @@ def _report(raw: Object, fields: tuple[str, ...], path: Path, say: Say) -> None:
         text = any_string(given).strip()
         problem = _problem_with(text)
         if problem:
-            hint = "an amount cannot hold a tag; use podSpecPatch" if "{{" in text else None
+            hint = _hint(text)
             say(place, f"got {text!r}", argo=problem, hint=hint)
+
+
+def _hint(text: str) -> str | None:
+    """Return what to write instead of an amount, where that is plain."""
+    if "{{" in text:
+        return "an amount cannot hold a tag; use podSpecPatch"
+    match = _BYTES.fullmatch(text)
+    if match is None:
+        return None
+    number, unit = match[1], match[2].upper()
+    if not unit:
+        return f"write {number}"
+    small = "k" if unit == "K" else unit
+    return f"write {number}{unit}i (powers of 1024) or {number}{small} (of 1000)"
 
 
 def _amounts(value: Any, path: Path) -> Iterator[tuple[Path, object]]:
@@ -97,7 +118,11 @@ def _amounts(value: Any, path: Path) -> Iterator[tuple[Path, object]]:
     while waiting:
         here, at = waiting.pop()
         if is_list(here):
-            waiting += [(item, under(at, index)) for index, item in enumerate(here)]
+            waiting += [
+                (item, under(at, index))
+                for index, item in enumerate(here)
+                if not isinstance(item, str)
+            ]
         elif is_object(here):
             for key, inner in here.items():
                 # Most is text.

@@ -8,9 +8,9 @@ from .names import names_of
 from .near import near
 from .registry import rule
 from .releases import nodes
-from .shape import any_string, is_object, mapping, objects, string, under
+from .shape import any_string, is_list, is_object, listed, mapping, objects, string, under
 from .tags import OPEN
-from .template import Template
+from .template import IN_POD, Template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,9 +82,34 @@ def _reached(view: Own) -> set[str] | None:
             continue
         reached.add(name)
         template = templates.get(name)
+        if template is None and name:
+            # It is told that this one is not there; whichever was meant is called.
+            return None
         if template is not None and template.kind in ("dag", "steps"):
+            if not _is_readable(template.raw):
+                return None
             waiting += {called for called in _called(template.raw) if called not in reached}
     return reached
+
+
+def _is_readable(raw: Object) -> bool:
+    """Tell whether it can be read what a DAG or steps call; of what cannot, others tell."""
+    if "dag" in raw:
+        tasks = mapping(raw["dag"]).get("tasks")
+        return is_list(tasks) and all(is_object(task) and _calls(task) for task in listed(tasks))
+    groups = raw.get("steps")
+    return is_list(groups) and all(
+        is_list(group) and all(is_object(step) and _calls(step) for step in group)
+        for group in listed(groups)
+    )
+
+
+def _calls(node: Object) -> bool:
+    """Tell whether a step or task says what it calls, as far as this can be read."""
+    return any(
+        isinstance(node.get(key), kind)
+        for key, kind in (("template", str), ("templateRef", dict), ("inline", dict))
+    )
 
 
 def _called(raw: Object) -> Iterator[str]:
@@ -105,10 +130,9 @@ def _of_hooks(raw: Object) -> Iterator[str]:
 
 
 _NAMED_IN_PODS = {"volumes": "volume", "initContainers": "container", "sidecars": "container"}
-_OF_PODS = ("container", "containerSet", "initContainers", "script", "sidecars", "volumes")
 
 
-@rule("HL435", Template, "What a pod has twice has two names", "warning", needs=_OF_PODS)
+@rule("HL435", Template, "What a pod has twice has two names", "warning", needs=(IN_POD,))
 def unique_in_pod(view: Template, say: Say) -> None:
     """Kubernetes refuses two volumes or containers of one name; of two variables the last counts.
 

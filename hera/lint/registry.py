@@ -25,6 +25,7 @@ if TYPE_CHECKING:
             argo: str | None = None,
             hint: str | None = None,
             fix: Iterable[Edit] = (),
+            at: str | None = None,
         ) -> None:
             """Report what is wrong at a path.
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
                 argo: Argo's own text.
                 hint: What to do about it.
                 fix: Edits that mend it for sure.
+                at: What is meant of the text at the place, if not all of it.
             """
             ...
 
@@ -178,6 +180,7 @@ class Report:
         argo: str | None = None,
         hint: str | None = None,
         fix: Iterable[Edit] = (),
+        at: str | None = None,
     ) -> None:
         of = self._running
         if of is None:
@@ -187,7 +190,9 @@ class Report:
         edits = tuple(fix)
         if any(isinstance(place, Fixed) for _, place, _ in edits):
             edits = ()
-        self._found.setdefault(Finding(of.code, of.severity, text, path, argo, hint, edits))
+        within = path.origin or None if isinstance(path, Fixed) else None
+        found = Finding(of.code, of.severity, text, path, argo, hint, edits, at, within)
+        self._found.setdefault(found)
 
 
 def _dedented(docstring: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from hera_models._index import RELEASES
 
+from .packed import packed
 from .registry import rule
 from .schema import path_of
 from .shape import is_list, is_object, listed, mapping, objects, string, under
@@ -145,7 +146,7 @@ _OLD = (
     Old("Volume", "storageos", (3, 6), None, _CSI),
 )
 _NAMES = {name for old in _OLD for name in (old.field, old.many) if name}
-_ANY_OLD = re.compile(f'"(?:{"|".join(sorted(_NAMES))})":')
+_ANY_OLD = re.compile(b"|".join(re.escape(packed(name) or b"") for name in sorted(_NAMES)))
 _BY_KIND: dict[str, list[Old]] = {}
 for _old in _OLD:
     _BY_KIND.setdefault(_old.kind, []).append(_old)
@@ -164,7 +165,7 @@ class Target:
     __slots__ = ("_used", "document", "kind", "raw", "release")
 
     def __init__(
-        self, raw: Object, kind: str, release: Release, document: Document, text: str | None
+        self, raw: Object, kind: str, release: Release, document: Document, short: bytes | None
     ) -> None:
         """Begin.
 
@@ -173,15 +174,15 @@ class Target:
             kind: As in the class.
             release: As in the class.
             document: As in the class.
-            text: The manifest in JSON, None if it is none.
+            short: What `packed` makes of the manifest.
         """
         self.raw: Object = raw
         self.kind: str = kind
         self.release: Release = release
         self.document: Document = document
         self._used: list[tuple[Old, Path, Object, bool]] | None = None
-        # Few manifests have one of the fields, so they are looked for in the text first.
-        if text is not None and not _ANY_OLD.search(text):
+        # Few manifests have one of the fields, so their names are looked for first.
+        if short is not None and not _ANY_OLD.search(short):
             self._used = []
 
     @property
@@ -273,7 +274,7 @@ def fields_of_release(view: Target, say: Say) -> None:
             if old.field != "schedule" or old.many in holder:
                 message = f"Argo {view.release} has no `{field}`, which is gone since"
                 fix = _into_list(old, path, holder)
-                where, hint = under(path, field), f"write {old.instead}"
+                where, hint = under(path, field), f"write {old.instead}, {or_older(old.gone)}"
                 say(where, f"{message} {_shown(old.gone)}", hint=hint, fix=fix)
         elif not is_old and view.release.number < _FIRST_WITH_LISTS:
             _say_not_yet(view, old, path, holder, say)
@@ -284,7 +285,7 @@ def fields_of_release(view: Target, say: Say) -> None:
             and not message.endswith(_REQUIRED)
             and " has no value " not in message
         ):
-            say(place, message)
+            say(place, message.replace("has no such field of", f"has no `{place[-1]}` in"))
 
 
 def _say_not_yet(view: Target, old: Old, path: Path, holder: Object, say: Say) -> None:
@@ -296,6 +297,12 @@ def _say_not_yet(view: Target, old: Old, path: Path, holder: Object, say: Say) -
     if one:
         fix = [("rename", place, old.field), ("set", under(path, old.field), values[0])]
     say(place, told, hint=f"write `{old.field}`" if one else None, fix=fix)
+
+
+def or_older(gone: Number) -> str:
+    """Return what else to do about a field that is gone since a release."""
+    last = max(number for number in _KNOWN if number < gone)
+    return f"or lint for an older Argo: --argo {_shown(last)}"
 
 
 def _into_list(old: Old, path: Path, holder: Object) -> list[Edit]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from .computed import Computed, is_computed
 from .known import OF_METRICS, ROOTS
 from .near import near
 from .registry import rule
@@ -87,20 +88,46 @@ def check_root(report: Report, place: Place, tag: str, part: Any, path: Path) ->
     if isinstance(path, Fixed) or not name or name.startswith(CHECKED):
         return
     if not _NAME.fullmatch(name):
+        _check_computed(report, place, tag, part, path)
         return
     root = name.partition(".")[0]
     why = _why_not_here(place, name, root)
     if why is None:
         return
     for where in places(part, path, f"{{{{{tag}}}}}"):
-        inside = where[len(place.template.path) :]
+        inside = _way_to(where, place.template.path)
         # What stands inline is looked at as a template of its own, which knows more.
-        if "inline" in inside or (root in OF_METRICS and "metrics" in inside):
+        if _knows_more(inside, root) or (root in OF_METRICS and "metrics" in inside):
             continue
         # Arguments may be text for another program, too, which then mostly has spaces in its tags.
         ours = _FREE.isdisjoint(inside) and (tag == name or "arguments" not in inside)
         if ours or _is_meant(tag, name, root):
             report.check(Stray(where, tag, why, elsewhere=root in ROOTS or root in OF_METRICS))
+
+
+def _check_computed(report: Report, place: Place, tag: str, part: Any, path: Path) -> None:
+    name = tag.strip()
+    if not is_computed(name, foreign=False):
+        return
+    certain = is_computed(name, foreign=True)
+    for where in places(part, path, f"{{{{{tag}}}}}"):
+        inside = _way_to(where, place.template.path)
+        ours = _FREE.isdisjoint(inside) and (tag == name or "arguments" not in inside)
+        if "inline" not in inside and (certain or ours):
+            report.check(Computed(where, tag))
+
+
+def _way_to(where: Path, template: Path) -> Path:
+    """Return the way from a template to a place in it; of a place elsewhere, the whole."""
+    return where[len(template) :] if where[: len(template)] == template else where
+
+
+def _knows_more(inside: Path, root: str) -> bool:
+    if "inline" not in inside:
+        return False
+    # The item of a loop reaches into what stands inline, which has one only where it loops itself.
+    body = inside[inside.index("inline") :]
+    return root != "item" or "steps" in body or "dag" in body
 
 
 def _why_not_here(place: Place, name: str, root: str) -> str | None:
@@ -154,7 +181,11 @@ def root_known(view: Stray, say: Say) -> None:
     Correct the name: `{{inputs.parameters.text}}`.
     """
     if not view.elsewhere:
-        say(view.path, f"nothing is known as {{{{{view.tag}}}}}: {view.why}")
+        say(
+            view.path,
+            f"nothing is known as {{{{{view.tag}}}}}: {view.why}",
+            at=f"{{{{{view.tag}}}}}",
+        )
 
 
 @rule("HL721", Stray, "Variables are used where they are known", "warning")
@@ -174,4 +205,6 @@ def known_here(view: Stray, say: Say) -> None:
     Pass it as an argument: `value: "{{item}}"` where the loop is, `{{inputs.parameters.x}}` here.
     """
     if view.elsewhere:
-        say(view.path, f"{{{{{view.tag}}}}} is not known here: {view.why}")
+        say(
+            view.path, f"{{{{{view.tag}}}}} is not known here: {view.why}", at=f"{{{{{view.tag}}}}}"
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import hera_models
 
 from .mending import known_field
@@ -10,16 +12,16 @@ from .shape import is_list, is_object
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from .finding import Path
+    from .misfits import Misfit
     from .registry import Say
     from .shape import Object
-
-# As the models say it.
-_REQUIRED = "required, but not given"
-_ANY_STRING = "expected text, a number or a boolean"
+_TOO_DEEP = "objects nested in each other"
+# Where a key may end in a path that is given as text.
+_END = re.compile(r"[.\[]")
 
 
 class Document:
@@ -29,15 +31,17 @@ class Document:
         raw: The manifest.
         kind: Its kind.
         problems: What the models have against it, once they were asked.
+        told: The same for who has written it.
         model: The manifest as a model, where it is one and that was asked for.
     """
 
-    __slots__ = ("kind", "model", "problems", "raw")
+    __slots__ = ("kind", "model", "problems", "raw", "told")
 
     def __init__(self, raw: Object, kind: str) -> None:
         self.raw: Object = raw
         self.kind: str = kind
         self.problems: Sequence[hera_models.Problem] | None = None
+        self.told: Sequence[Misfit] = ()
         self.model: Any = None
 
 
@@ -53,9 +57,10 @@ def fields_known(view: Document, say: Say) -> None:
 
     Correct the name or the value as the message says.
     """
-    for path, message in _problems(view):
-        if message != _REQUIRED and not _lost(path, message):
-            say(path, message, fix=known_field(view.raw, path, message))
+    for each in _problems(view):
+        if not each.required and not each.lost:
+            fix = known_field(view.raw, each.path, each.message)
+            say(each.path, each.message, hint=each.hint or None, fix=fix)
 
 
 @rule("HL010", Document, "What Argo reads is what is written", "warning")
@@ -74,10 +79,9 @@ def values_kept(view: Document, say: Say) -> None:
 
     Write a list or mapping as JSON in quotes: `value: "[1, 2, 3]"`; correct or remove the rest.
     """
-    for path, message in _problems(view):
-        told = _lost(path, message)
-        if told:
-            say(path, f"{message}; {told}")
+    for each in _problems(view):
+        if each.lost:
+            say(each.path, f"{each.message}; {each.lost}")
 
 
 @rule("HL002", Document, "Fields that Kubernetes requires are there", "warning")
@@ -92,12 +96,12 @@ def fields_required(view: Document, say: Say) -> None:
 
     Add the field.
     """
-    for path, message in _problems(view):
-        if message == _REQUIRED:
-            say(path, message)
+    for each in _problems(view):
+        if each.required:
+            say(each.path, each.message)
 
 
-def _problems(view: Document) -> Iterator[tuple[Path, str]]:
+def _problems(view: Document) -> Sequence[Misfit]:
     if view.problems is None:
         view.problems = ()
         model = getattr(hera_models, view.kind)
@@ -105,28 +109,13 @@ def _problems(view: Document) -> Iterator[tuple[Path, str]]:
         try:
             view.model = model.from_dict(head)
         except hera_models.ValidationError as error:
-            view.problems = error.problems
-    for problem in view.problems:
-        yield path_of(problem.path, view.raw), problem.message
+            from .misfits import misfits  # nothing needs it before something is wrong
 
-
-def _lost(path: Path, message: str) -> str:
-    """Return what Argo makes of a value that it should have refused; empty where it refuses it."""
-    if message.partition("; ")[0].endswith("got null"):
-        return "Argo reads null as nothing"
-    if message.startswith(_ANY_STRING) and message.endswith(("(list)", "(dict)")):
-        return "Argo reads an empty text; write it as JSON in quotes"
-    if message.startswith("no field") and _is_within_step(path):
-        return "Argo leaves it out without a word"
-    return ""
-
-
-def _is_within_step(path: Path) -> bool:
-    # Argo reads steps on its own: strictly what belongs to the step, leniently what is within that.
-    for index, key in enumerate(path[:-4]):
-        if key == "steps" and isinstance(path[index + 1], int) and isinstance(path[index + 2], int):
-            return True
-    return False
+            # What the models cannot read for its depth Argo can.
+            found = [each for each in error.problems if _TOO_DEEP not in each.message]
+            view.problems = found
+            view.told = misfits(found, view.raw, model)
+    return view.told
 
 
 def path_of(shown: str, raw: Object) -> Path:
@@ -147,15 +136,17 @@ def _first(shown: str, here: Any) -> tuple[str | int, str]:
     if shown.startswith("[") and is_list(here):
         index, _, rest = shown[1:].partition("]")
         return int(index), rest.removeprefix(".")
-    known = [key for key in here if isinstance(key, str)] if is_object(here) else []
-    for key in known if shown.startswith("[") else ():
+    if not is_object(here):
+        key, _, rest = shown.partition(".")
+        return key, rest
+    for key in here if shown.startswith("[") else ():
         # What is no name, such as a label's key, is written so.
         written = f"[{key!r}]"
         if shown.startswith(written):
             return key, shown.removeprefix(written).removeprefix(".")
-    for key in sorted(known, key=len, reverse=True):
-        rest = shown.removeprefix(key)
-        if rest != shown and rest[:1] in ("", ".", "["):
-            return key, rest.removeprefix(".")
+    ends = [match.start() for match in _END.finditer(shown)]
+    for end in (len(shown), *reversed(ends)):
+        if end and shown[:end] in here:
+            return shown[:end], shown[end:].removeprefix(".")
     key, _, rest = shown.partition(".")
     return key, rest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .near import near
+from .near import closest, near
 from .shape import is_list, is_object, listed, mapping, objects, string
 from .tags import is_parameter
 from .template import LEAVES, PODS
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 # Argo looks at tags that begin so, and at no others.
 CHECKED = ("item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks.")
 
+# Those of a workflow that are known in some places or some workflows only.
+_SELDOM = {
+    "failures": "it is known in exit handlers only",
+    "priority": "the workflow has no `priority`",
+    "cronScheduleTime": "write {{workflow.scheduledTime}}",
+}
 # What Argo lets pass without looking: it becomes known at run time.
 _AT_RUN_TIME = (
     "outputs.",
@@ -27,13 +33,16 @@ _AT_RUN_TIME = (
     "tasks.name",
     "steps.name",
 )
-_OF_RETRIES = (
+OF_RETRIES = (
     "retries",
     "lastRetry.exitCode",
     "lastRetry.status",
     "lastRetry.duration",
     "lastRetry.message",
 )
+# What every node has, whether or not it can be asked for where it is not awaited.
+_OF_NODES = frozenset({"status"})
+_INLINE = "a template that stands inline knows its own inputs only"
 _ROOTS = {"dag": "tasks.", "steps": "steps."}
 _GLOBAL_OUTPUTS = ("parameters", "artifacts")
 
@@ -176,9 +185,7 @@ class Scope:
         if f"{root}." == self.root:
             return self._explain_node(rest, called)
         if root in ("tasks", "steps"):
-            own = {"dag": "a DAG; its tasks are {{tasks.…}}", "steps": "made of steps: {{steps.…}}"}
-            kind = own.get(self.template.kind, f"no DAG and no steps but a {self.template.kind}")
-            return f"template {self.template.name!r} is {kind}"
+            return self._explain_root(rest)
         if root == "item":
             if not self.items:
                 return "no loop here has items with names"
@@ -187,14 +194,33 @@ class Scope:
         if root == "inputs":
             return self._explain_input(rest)
         if root == "pod":
+            if self.template.kind in PODS:
+                return "of its pod a template knows pod.name only"
             return "only templates that make a pod have pod.name"
         part, _, name = rest.partition(".")
         if name and part in ("parameters", "labels", "annotations"):
             start = f"workflow.{part}."
             known = [key.removeprefix(start) for key in self.globals if key.startswith(start)]
+            # All of them at once is seldom what is meant.
+            known = [key for key in known if key != "json"]
             return f"the workflow has no {part[:-1]} {name!r}" + near(name, known)
-        known = [key for key in self.globals if not key.endswith("*")]
-        return f"no variable {tag!r}" + near(tag, known)
+        if rest in _SELDOM:
+            return _SELDOM[rest]
+        known = [key.partition(".")[2] for key in self.globals if not key.endswith("*")]
+        close = closest(rest, known)
+        return f"no variable {tag!r}" + (f"; did you mean '{root}.{close}'?" if close else "")
+
+    def _explain_root(self, rest: str) -> str:
+        """Return why a template knows no tasks, or no steps."""
+        kind, name = self.template.kind, self.template.name
+        if kind in _ROOTS:
+            is_made = "is a DAG" if kind == "dag" else "is made of steps"
+            told = f"template {name!r} {is_made}; its {self.root[:-1]} are {{{{{self.root}…}}}}"
+            node = rest.partition(".")[0]
+            return f"{told}, and {node!r} is one of them" if node in self.all_nodes else told
+        if not name:
+            return f"{_INLINE}: pass the value as an argument"
+        return f"template {name!r} is no DAG and no steps but a {kind}"
 
     def _explain_node(self, rest: str, called: Mapping[str, Template | None]) -> str:
         name, _, asked = rest.partition(".")
@@ -219,15 +245,24 @@ class Scope:
                 given = asked.removeprefix(part)
                 what = f"output {part[8:-2]} {given!r}"
                 return f"template {template.name!r} has no {what}" + near(given, declared, "it has")
-        return f"{kind} {name!r} has no {asked!r}" + near(asked, self.nodes[name], "it has")
+        known = self.nodes[name]
+        # Such as `outputs.exitCode`.
+        last = asked.rpartition(".")[2]
+        if last != asked and (last in known or last in _OF_NODES):
+            return f"{kind} {name!r} has no {asked!r}; did you mean {last!r}?"
+        return f"{kind} {name!r} has no {asked!r}" + near(asked, known, "it has")
 
     def _explain_input(self, rest: str) -> str:
         part, _, name = rest.partition(".")
         declared = {"parameters": self.template.parameters, "artifacts": self.template.artifacts}
         known = declared.get(part)
-        if known is None or not name:
+        if known is None:
             return f"inputs have no {rest!r}; there are inputs.parameters and inputs.artifacts"
+        if not name:
+            return f"write which one: inputs.{part}.NAME" + near("", known)
         what = f"input {part[:-1]} {name!r}"
+        if not self.template.name:
+            return f"{_INLINE}, and has no {what}" + near(name, known, "it has")
         return f"template {self.template.name!r} has no {what}" + near(name, known, "it has")
 
 
@@ -254,5 +289,5 @@ def _own_variables(template: Template) -> set[str]:
     if template.kind in PODS:
         own.add("pod.name")
     if template.raw.get("retryStrategy") is not None:
-        own.update(_OF_RETRIES)
+        own.update(OF_RETRIES)
     return own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .objects import Subject
 from .registry import rule
@@ -39,7 +40,7 @@ _OF_VALUES = ("In", "NotIn")
 _WITHOUT = ("Exists", "DoesNotExist")
 
 
-@rule("HL106", Subject, "Pods to collect are chosen by a good selector")
+@rule("HL106", Subject, "Pods to collect are chosen by a good selector", needs=("podGC",))
 def pod_selector(view: Subject, say: Say) -> None:
     """`podGC.labelSelector` is a label selector as Kubernetes has it.
 
@@ -75,7 +76,7 @@ def _problem_with_selector(selector: Object) -> str:
 
 
 def _problem_with_term(key: str, operator: str, values: list[str]) -> str:
-    problem = _problem_with_key(key)
+    problem = problem_with_key(key)
     if problem:
         return f'key: Invalid value: "{key}": {problem}'
     if operator in _OF_VALUES and not values:
@@ -86,17 +87,23 @@ def _problem_with_term(key: str, operator: str, values: list[str]) -> str:
         told = "values set must be empty for exists and does not exist"
         return f"values: Invalid value: []string{{{shown}}}: {told}"
     for index, value in enumerate(values):
-        problem = ""
-        if len(value) > _LONGEST:
-            problem = f"must be no more than {_LONGEST} characters"
-        elif not re.fullmatch(_VALUE, value):
-            problem = _VALUE_TEXT
+        problem = problem_with_value(value)
         if problem:
             return f'values[{index}][{key}]: Invalid value: "{value}": {problem}'
     return ""
 
 
-def _problem_with_key(key: str) -> str:
+def problem_with_value(value: str) -> str:
+    """Return what is wrong with the value of a label, as Kubernetes says it; empty if nothing."""
+    if len(value) > _LONGEST:
+        return f"must be no more than {_LONGEST} characters"
+    return "" if re.fullmatch(_VALUE, value) else _VALUE_TEXT
+
+
+# Most objects have the same few.
+@lru_cache(maxsize=256)
+def problem_with_key(key: str) -> str:
+    """Return what is wrong with the name of a label, as Kubernetes says it; empty if nothing."""
     prefix, slash, name = key.rpartition("/")
     if "/" in prefix:
         more = "with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"

@@ -15,12 +15,25 @@ if TYPE_CHECKING:
     Object: TypeAlias = Mapping[str, Any]
 
 EMPTY: Object = {}
+# Up to it, floats hold every integer.
+_EXACT = 2**53
 
 
 class Fixed(tuple["str | int", ...]):
-    """A path that stands for all places in another document: nothing is under it."""
+    """A path that stands for all places in another document: nothing is under it.
 
-    __slots__ = ()
+    Attributes:
+        origin: The other document, such as ``WorkflowTemplate shared``; empty where that is not
+            known.
+    """
+
+    origin: str
+
+    def __new__(cls, path: Path, origin: str = "") -> Fixed:
+        """Make one of the path that leads there from the linted document."""
+        made = super().__new__(cls, path)
+        made.origin = origin
+        return made
 
 
 def under(path: Path, *keys: str | int) -> Path:
@@ -69,10 +82,23 @@ def any_string(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        # As Go writes it: 1.0 is 1, and there is no exponent.
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value) if isinstance(value, int) else ""
+    if isinstance(value, int) and abs(value) <= _EXACT:
+        return str(value)
+    if isinstance(value, (int, float)):
+        return _shown_by_go(value)
+    return ""
+
+
+def _shown_by_go(value: float) -> str:
+    """Return a number as Go writes it, to which each is a float: without an exponent."""
+    try:
+        shown = repr(float(value))
+    except OverflowError:
+        return str(value)
+    # Nothing but such numbers needs it.
+    from decimal import Decimal
+
+    return format(Decimal(shown), "f").removesuffix(".0") if "n" not in shown else shown
 
 
 def places(value: Any, path: Path, needle: str) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from .packed import MOST_LONGER
 from .registry import rule
 from .releases import nodes
 from .shape import any_string, mapping, objects, string, under
@@ -47,7 +48,7 @@ class Sized:
         self.templates: list[tuple[Object, Path, int]] = templates
 
 
-def encoded(manifest: Object) -> str | None:
+def _encoded(manifest: Object) -> str | None:
     """Return a manifest as it is sent, in JSON; None if it is none, which the schema's rules tell."""
     try:
         return _ENCODER.encode(manifest)
@@ -55,17 +56,23 @@ def encoded(manifest: Object) -> str | None:
         return None
 
 
-def measured(text: str, spec: Object, path: Path, release: Release) -> Sized | None:
+def measured(
+    manifest: Object, short: bytes | None, spec: Object, path: Path, release: Release
+) -> Sized | None:
     """Measure a manifest; return None if nothing in it can be too large.
 
     Args:
-        text: The manifest as `encoded` gives it.
+        manifest: The manifest.
+        short: What `packed` makes of it.
         spec: The workflow's specification in it.
         path: Its place.
         release: The release that it is for.
     """
     most = MOST_VALUES_UNTIL_3_5 if release.number < (3, 6) else MOST_VALUES
-    total = _length(text)
+    if short is not None and len(short) * MOST_LONGER <= most:
+        return None
+    text = _encoded(manifest)
+    total = 0 if text is None else _length(text)
     if total <= most:
         return None
     templates = objects(spec.get("templates"))

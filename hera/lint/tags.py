@@ -6,17 +6,18 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 OPEN = "{{"
 CLOSE = "}}"
 
 # From an opening to the very next closing, whatever lies between: also another opening.
 _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\{\{=.*?\}\}", re.DOTALL)
 _INNERMOST = re.compile(r"\{\{([^{}]*)\}\}")
 _PARAMETER = re.compile(r"\{\{[-a-zA-Z0-9]+(\.[-a-zA-Z0-9_]+)*\}\}")
-_PLACEHOLDER = "__argo__internal__placeholder-"
-_PLACEHOLDERS = re.compile(_PLACEHOLDER + r"\d+")
+PLACEHOLDER = "__argo__internal__placeholder-"
+_PLACEHOLDERS = re.compile(PLACEHOLDER + r"\d+")
 
 # A tag may stand in the name that another tag makes, so replacing goes from the inside out.
 _ROUNDS = 4
@@ -24,7 +25,7 @@ _ROUNDS = 4
 
 def tags(text: str) -> list[str]:
     """Return what stands between the braces, expressions (``{{=…}}``) left out."""
-    found = _TAG.findall(text)
+    found = _TAG.findall(text, 0, _end_of_tags(text))
     return [tag for tag in found if tag[:1] != "="]
 
 
@@ -52,6 +53,23 @@ def render(text: str, value_of: Callable[[str], str | None]) -> str:
     return text
 
 
+def without_expressions(text: str, instead: str) -> str:
+    """Return text with another in the place of each expression tag that is whole."""
+    end = _end_of_tags(text)
+    return _EXPRESSION.sub(instead, text[:end]) + text[end:]
+
+
+def around_tags(text: str) -> str:
+    """Return what of text stands around its tags."""
+    end = _end_of_tags(text)
+    return _TAG.sub("", text[:end]) + text[end:]
+
+
+def _end_of_tags(text: str) -> int:
+    # From each of many openings behind it, a search for an end would go through all the rest.
+    return text.rfind(CLOSE) + len(CLOSE)
+
+
 def without_tags(text: str) -> str:
     """Return text with a letter in the place of each tag that is whole."""
     return _INNERMOST.sub("x", text)
@@ -75,23 +93,23 @@ class Placeholders:
 
     __slots__ = ("_numbers",)
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+    def __init__(self, variables: Iterable[str] = ()) -> None:
+        self._numbers: dict[str, int] = {name: i for i, name in enumerate(variables)}
 
     def of(self, variable: str) -> str:
         """Return the text that stands for a variable."""
         number = self._numbers.setdefault(variable, len(self._numbers))
-        return f"{_PLACEHOLDER}{number}"
+        return f"{PLACEHOLDER}{number}"
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether text stands for an unknown value."""
-    return text.startswith(_PLACEHOLDER)
+    return text.startswith(PLACEHOLDER)
 
 
 def has_placeholder(text: str) -> bool:
     """Tell whether an unknown value is part of text."""
-    return _PLACEHOLDER in text
+    return PLACEHOLDER in text
 
 
 def without_placeholders(text: str) -> str:

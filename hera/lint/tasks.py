@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from .graph import dependencies, find_cycle, of_items, order, terms
 from .mending import known_result, one_style
-from .near import near
+from .near import closest, near
 from .registry import rule
 from .shape import is_list, mapping, string, under
 from .tags import is_parameter
@@ -14,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .finding import Path
+    from .graph import Fill
     from .registry import Say
     from .shape import Object
     from .template import Template
 
+_ENGLISH = ("and", "or", "not", "AND", "OR", "NOT")
 _RESULTS = (
     "Succeeded",
     "Failed",
@@ -42,9 +46,11 @@ class Dag:
         ordered: The names, each after those it waits for.
         cyclic: Whether some wait for themselves, so that there is no such order.
         target: The targets, tags replaced.
+        certain: Whether it is known who waits for whom.
     """
 
     __slots__ = (
+        "certain",
         "cyclic",
         "listed",
         "ordered",
@@ -56,8 +62,20 @@ class Dag:
     )
 
     def __init__(
-        self, template: Template, tasks: Sequence[tuple[str, Path, Object]], target: str
+        self,
+        template: Template,
+        tasks: Sequence[tuple[str, Path, Object]],
+        target: object,
+        fill: Fill,
     ) -> None:
+        """Find the order.
+
+        Args:
+            template: The DAG's template.
+            tasks: The tasks, each with its name and place.
+            target: The targets as they stand.
+            fill: Returns a text with its tags replaced.
+        """
         self.template: Template = template
         self.path: Path = under(template.path, "dag")
         self.tasks: dict[str, tuple[Path, Object]] = {
@@ -65,12 +83,17 @@ class Dag:
         }
         self.listed: list[str] = [name for name, _, _ in tasks]
         self.waits: Mapping[str, list[str]] = {
-            name: dependencies(task) for name, (_, task) in self.tasks.items()
+            name: dependencies(task, fill) for name, (_, task) in self.tasks.items()
         }
         self.ordered: list[str]
         self.cyclic: bool
         self.ordered, self.cyclic = order(self.waits)
-        self.target: str = target
+        self.target: str = fill(target)
+        self.certain: bool = not any(
+            "{{=" in f"{task.get('depends', '')}{task.get('dependencies', '')}"
+            for _, task in self.tasks.values()
+            if "depends" in task or "dependencies" in task
+        )
 
 
 class Looped:
@@ -133,7 +156,21 @@ def dependencies_known(view: Dag, say: Say) -> None:
                 start = f"templates.{view.template.name}"
                 argo = f"{start} sorting failed: invalid dependency {other}"
                 told = f"{start}.tasks.{name} dependency '{other}' not defined"
-                say(place, told + near(other, view.tasks, "its tasks are"), argo=argo)
+                result = _meant_result(string(task.get("depends")), other)
+                if other in _ENGLISH and task.get("depends"):
+                    say(place, told, argo=argo, hint="write && for and, || for or, ! for not")
+                    continue
+                meant = near(other, view.tasks, "its tasks are")
+                say(place, told + (result or meant), argo=argo)
+
+
+def _meant_result(depends: str, given: str) -> str:
+    """Return which result of a task is meant by one that Argo takes for a task's name."""
+    for before in re.findall(rf"([-\w]+)\.{re.escape(given)}(?![-\w])", depends):
+        result = closest(given.capitalize(), _RESULTS)
+        if result:
+            return f"; did you mean '{before}.{result}'?"
+    return ""
 
 
 @rule("HL503", Dag, "Tasks do not wait for themselves")

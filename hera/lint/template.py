@@ -7,6 +7,8 @@ from .shape import EMPTY, Fixed, mapping, objects, string, under
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from .finding import Path
     from .shape import Object
 
@@ -26,6 +28,16 @@ TYPES = {
 PODS = frozenset({"container", "containerSet", "script", "resource", "data"})
 LEAVES = PODS | {"http", "plugin"}
 _WITH_RESULT = frozenset({"container", "script", "data", "http", "plugin"})
+
+# What rules ask for of the fields of a template, besides their names: whether its pod has more than
+# a container with a command, and artifacts or output parameters.
+IN_POD = "in the pod"
+ARTIFACTS = "artifacts"
+RESULTS = "output parameters"
+_ARE_IN_POD = frozenset({"containerSet", "initContainers", "podResources", "sidecars", "volumes"})
+_COMMAND = frozenset(
+    {"args", "command", "image", "imagePullPolicy", "name", "source", "workingDir"}
+)
 
 _OF_ANY_NODE = frozenset({"id", "startedAt", "finishedAt", "hostNodeName"})
 
@@ -48,7 +60,7 @@ class Holder:
     def __init__(self, key: str, spec: Object, path: Path, origin: str = "") -> None:
         self.key: str = key
         self.spec: Object = spec
-        self.path: Fixed | Path = Fixed(path) if origin else path
+        self.path: Fixed | Path = Fixed(path, origin) if origin else path
         self.origin: str = origin
         # A ClusterWorkflowTemplate's own defaults fill no image, says Argo.
         cluster = origin.startswith("ClusterWorkflowTemplate")
@@ -62,13 +74,19 @@ class Holder:
         for template in self.listed:
             self.templates.setdefault(template.name, template)
 
+    def forget(self) -> None:
+        """Let go of the templates, so that none waits for the garbage collector."""
+        self.listed.clear()
+        self.templates.clear()
+
 
 class Template:
     """One template.
 
     Attributes:
         raw: The template as it stands in the manifest.
-        fields: The same, as the registry of rules asks for it.
+        fields: The names of its fields, and which of `IN_POD`, `ARTIFACTS` and `RESULTS` it has; as
+            the registry of rules asks for it.
         holder: What it belongs to.
         path: Its place.
         name: Its name; empty for one that stands inline.
@@ -101,25 +119,33 @@ class Template:
 
     def __init__(self, raw: Object, holder: Holder, path: Path) -> None:
         self.raw: Object = raw
-        self.fields: Object = raw
         self.holder: Holder = holder
         self.path: Path = path
         self.name: str = string(raw.get("name"))
-        self.kinds: list[str] = [key for key in TYPES if raw.get(key) is not None]
+        self.kinds: list[str] = _kinds(raw)
         self.kind: str = self.kinds[0] if self.kinds else ""
-        self.parameters: dict[str, Object] = _by_name(raw, "inputs", "parameters")
-        self.artifacts: dict[str, Object] = _by_name(raw, "inputs", "artifacts")
-        self.output_parameters: dict[str, Object] = _by_name(raw, "outputs", "parameters")
-        self.output_artifacts: dict[str, Object] = _by_name(raw, "outputs", "artifacts")
-        self.required: set[str] = {
-            name for name, item in self.parameters.items() if _needs_value(item)
-        }
-        self.required_artifacts: list[str] = [
-            name
-            for name, item in self.artifacts.items()
-            if not item.get("optional") and not has_location_or_key(item)
-        ]
+        # Most templates have neither.
+        inputs = mapping(raw["inputs"]) if "inputs" in raw else EMPTY
+        outputs = mapping(raw["outputs"]) if "outputs" in raw else EMPTY
+        self.parameters: Mapping[str, Object] = _by_name(inputs, "parameters") if inputs else EMPTY
+        self.artifacts: Mapping[str, Object] = _by_name(inputs, "artifacts") if inputs else EMPTY
+        self.output_parameters: Mapping[str, Object] = (
+            _by_name(outputs, "parameters") if outputs else EMPTY
+        )
+        self.output_artifacts: Mapping[str, Object] = (
+            _by_name(outputs, "artifacts") if outputs else EMPTY
+        )
+        self.required: set[str] = set()
+        self.required_artifacts: list[str] = []
+        if inputs:
+            self.required |= {name for name, item in self.parameters.items() if _needs_value(item)}
+            self.required_artifacts += [
+                name
+                for name, item in self.artifacts.items()
+                if not item.get("optional") and not has_location_or_key(item)
+            ]
         self._results: dict[bool, frozenset[str]] = {}
+        self.fields: Collection[str] = self._find_fields()
 
     @property
     def type_name(self) -> str:
@@ -135,6 +161,18 @@ class Template:
         found = self._results.get(looped)
         if found is None:
             found = self._results[looped] = frozenset(self._find_results(looped))
+        return found
+
+    def _find_fields(self) -> Collection[str]:
+        raw, found = self.raw, set(self.raw)
+        if self.artifacts or self.output_artifacts:
+            found.add(ARTIFACTS)
+        if self.output_parameters:
+            found.add(RESULTS)
+        inner = raw.get("script") if "script" in raw else raw.get("container")
+        both = "script" in raw and "container" in raw
+        if both or not _ARE_IN_POD.isdisjoint(raw) or not _COMMAND.issuperset(mapping(inner)):
+            found.add(IN_POD)
         return found
 
     def _find_results(self, looped: bool) -> set[str]:
@@ -184,12 +222,14 @@ class _Everything(frozenset[str]):
 _EVERYTHING = _Everything()
 
 
-def _by_name(raw: Object, side: str, kind: str) -> dict[str, Object]:
-    # Most templates have neither.
-    if side not in raw:
-        return {}
-    items = objects(mapping(raw[side]).get(kind))
-    return {string(item.get("name")): item for item in items}
+def _kinds(raw: Object) -> list[str]:
+    found = [key for key in raw if key in TYPES and raw[key] is not None]
+    # Seldom more than one, whose order is Argo's.
+    return found if len(found) < 2 else [key for key in TYPES if key in found]
+
+
+def _by_name(raw: Object, kind: str) -> Mapping[str, Object]:
+    return {string(item.get("name")): item for item in objects(raw.get(kind))}
 
 
 def _needs_value(parameter: Object) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from .artifacts import problem_with_path
 from .near import near
 from .registry import rule
-from .shape import any_string, is_object, listed, mapping, objects, string, under
+from .shape import any_string, is_object, listed, mapping, objects, under
 from .tags import OPEN, has_placeholder
 from .template import LEAVES, PODS, Template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from .finding import Path
     from .registry import Say
@@ -27,6 +26,8 @@ _TYPES_TEXT = (
 )
 _RETRY_POLICIES = ("Always", "OnError", "OnFailure", "OnTransientError", "")
 _WHOLE = re.compile(r"[-+]?[0-9]+")
+_DURATION = re.compile(r"([0-9]+) ?([smhd])")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _METRIC_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 _PLAIN_RESOURCES = ("cpu", "memory")
 
@@ -36,7 +37,7 @@ class Filled:
 
     Attributes:
         template: The template.
-        fields: The template as it stands in the manifest.
+        fields: Those of the template.
         fill: Returns a text with its tags replaced; anything but text is empty.
     """
 
@@ -44,7 +45,7 @@ class Filled:
 
     def __init__(self, template: Template, fill: Fill) -> None:
         self.template: Template = template
-        self.fields: Object = template.raw
+        self.fields: Collection[str] = template.fields
         self.fill: Fill = fill
 
 
@@ -201,7 +202,10 @@ def deadline_number(view: Filled, say: Say) -> None:
     unknown = has_placeholder(text) or (text.startswith(OPEN) and text.endswith("}}"))
     if not unknown and (not _WHOLE.fullmatch(text) or int(text) < 0):
         argo = f"templates.{template.name}.activeDeadlineSeconds must be a positive integer > 0"
-        say(under(template.path, "activeDeadlineSeconds"), argo=f"{argo} or an argo variable")
+        amount = _DURATION.fullmatch(text)
+        hint = f"write seconds: {int(amount[1]) * _SECONDS[amount[2]]}" if amount else None
+        place = under(template.path, "activeDeadlineSeconds")
+        say(place, argo=f"{argo} or an argo variable", hint=hint)
 
 
 @rule("HL414", Template, "Only steps and DAGs limit how much runs at once", needs=("parallelism",))
@@ -337,78 +341,3 @@ def _problem_with_values(metric: Object) -> str:
     if gauge.get("realtime") and "resourcesDuration." in any_string(gauge.get("value")):
         return "'resourcesDuration.*' metrics cannot be used in real-time"
     return ""
-
-
-@rule("HL429", Template, "Only what runs something itself has paths", needs=("inputs", "outputs"))
-def paths_in_leaf(view: Template, say: Say) -> None:
-    """An artifact's `path` is a file in a container, so steps, DAGs and suspends have none.
-
-    ```yaml
-    templates:
-    - name: main
-      inputs: {artifacts: [{name: data, path: /data}]}
-      steps: [[{name: a, template: a}]]
-    ```
-
-    Leave `path` out; the template that runs the container says where it wants the file.
-    """
-    if view.kind in LEAVES or not view.kind:
-        return
-    for side, path, artifact in _artifacts(view):
-        if artifact.get("path"):
-            at = f"templates.{view.name}.{side}.artifacts.{string(artifact.get('name'))}"
-            argo = f"{at}.path only valid in container/script templates"
-            say(under(path, "path"), argo=argo)
-
-
-@rule("HL430", Filled, "An artifact's path stays inside its directory", needs=("inputs", "outputs"))
-def paths_safe(view: Filled, say: Say) -> None:
-    """Each artifact of a container has a path, and no `..` leads out of where it begins.
-
-    ```yaml
-    inputs:
-      artifacts:
-      - {name: data, path: /tmp/../etc/passwd}
-    ```
-
-    Write the path without `..`.
-    """
-    template = view.template
-    if template.kind not in LEAVES:
-        return
-    for side, path, artifact in _artifacts(template):
-        name = string(artifact.get("name"))
-        given = artifact.get("path")
-        # Inputs are looked at as they stand, outputs with their tags replaced.
-        text = string(given) if side == "inputs" else view.fill(given)
-        problem = problem_with_path(name, text)
-        if problem:
-            argo = f"error in templates.{template.name}.{side}.artifacts.{name}: {problem}"
-            say(path, argo=argo)
-
-
-@rule("HL431", Template, "An input says no source", needs=("inputs",))
-def inputs_without_from(view: Template, say: Say) -> None:
-    """Where an input artifact comes from is said by the caller, in its arguments.
-
-    ```yaml
-    inputs:
-      artifacts:
-      - {name: data, path: /data, from: "{{tasks.a.outputs.artifacts.data}}"}
-    ```
-
-    Move `from` to the arguments of the step or task that calls the template.
-    """
-    for index, artifact in enumerate(objects(mapping(view.raw.get("inputs")).get("artifacts"))):
-        if artifact.get("from"):
-            at = f"templates.{view.name}.inputs.artifacts.{string(artifact.get('name'))}"
-            place = under(view.path, "inputs", "artifacts", index, "from")
-            say(place, argo=f"{at}.from not valid in inputs")
-
-
-def _artifacts(template: Template) -> list[tuple[str, Path, Object]]:
-    return [
-        (side, under(template.path, side, "artifacts", index), artifact)
-        for side in ("inputs", "outputs")
-        for index, artifact in enumerate(objects(mapping(template.raw.get(side)).get("artifacts")))
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .computed import hint_of
 from .mending import closed_tag
 from .registry import rule
 from .scope import CHECKED
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from .finding import Edit, Path
     from .registry import Say
 
+# So much of a name is looked for where another tag makes the rest.
+_LONGEST = 100
 _OPEN_TOLD = "the tag does not end in the same text"
 _OPEN_HINT = "close it with }}"
 
@@ -29,16 +32,34 @@ class Unresolved:
         raw: What has the tag.
         tag: The tag as Argo sees it.
         why: What is the matter with it.
+        by: The variable whose value has it; empty where it stands as it is.
     """
 
-    __slots__ = ("argo", "path", "raw", "tag", "why")
+    __slots__ = ("argo", "by", "path", "raw", "tag", "why")
 
-    def __init__(self, argo: str, path: Path, raw: Any, tag: str, why: str) -> None:
+    def __init__(
+        self, argo: str, path: Path, raw: Any, tag: str, why: str, *, by: str = ""
+    ) -> None:
         self.argo: str = argo
         self.path: Path = path
         self.raw: Any = raw
         self.tag: str = tag
         self.why: str = why
+        self.by: str = by
+
+    @property
+    def places(self) -> list[Path]:
+        """The places of the tag, or of what makes it."""
+        shown = f"{{{{{self.tag}}}}}"
+        found = places(self.raw, self.path, shown)
+        if not found and self.by:
+            found = places(self.raw, self.path, f"{{{{{self.by}}}}}")
+        # Another tag may have made a part of its name.
+        end = min(len(self.tag), _LONGEST)
+        while not found and end:
+            found = places(self.raw, self.path, f"{{{{{self.tag[:end]}{{{{")
+            end -= 1
+        return found or [self.path]
 
 
 class UnresolvedInput(Unresolved):
@@ -103,6 +124,11 @@ class NotAwaited:
         self.fix: Sequence[Edit] = fix
 
     @property
+    def shown(self) -> str:
+        """The reference as it is mostly written."""
+        return f"{self.kind}s.{self.name}."
+
+    @property
     def places(self) -> list[Path]:
         """The places of the reference."""
         root, name = f"{self.kind}s", self.name
@@ -125,18 +151,6 @@ class NotAwaited:
         if not argument[key].startswith(f"{{{{{self.kind}s.{self.name}."):
             return ""
         return f"{str(kind)[:-1]} '{string(argument.get('name'))}'"
-
-
-class ItemKey:
-    """A tag ``{{item.key}}`` of a loop over literal items, of which some lack the key."""
-
-    __slots__ = ("key", "lacking", "path", "raw")
-
-    def __init__(self, path: Path, raw: Any, key: str, lacking: list[int]) -> None:
-        self.path: Path = path
-        self.raw: Any = raw
-        self.key: str = key
-        self.lacking: list[int] = lacking
 
 
 class NoPlainTag:
@@ -178,8 +192,14 @@ def resolved(view: Unresolved, say: Say) -> None:
     Correct the name, declare the input or output, or wait for the task.
     """
     shown = f"{{{{{view.tag}}}}}"
-    for path in places(view.raw, view.path, shown) or [view.path]:
-        say(path, view.why, argo=f"{view.argo} failed to resolve {shown}")
+    for path in view.places:
+        say(
+            path,
+            view.why,
+            argo=f"{view.argo} failed to resolve {shown}",
+            hint=hint_of(view.tag),
+            at=shown,
+        )
 
 
 @rule("HL705", UnresolvedInput, "Variables among inputs are there", "warning")
@@ -198,7 +218,7 @@ def input_resolved(view: UnresolvedInput, say: Say) -> None:
     """
     shown = f"{{{{{view.tag}}}}}"
     for path in places(view.raw, view.path, shown) or [view.path]:
-        say(path, f"nothing is known as {shown}: {view.why}")
+        say(path, f"nothing is known as {shown}: {view.why}", at=shown)
 
 
 @rule("HL702", Unclosed, "Tags end")
@@ -213,7 +233,14 @@ def closed(view: Unclosed, say: Say) -> None:
     """
     if not view.passes:
         argo = f"{view.argo} failed to resolve {{{{{view.tag}"
-        say(view.path, _OPEN_TOLD, argo=argo, hint=_OPEN_HINT, fix=closed_tag(view.text, view.path))
+        say(
+            view.path,
+            _OPEN_TOLD,
+            argo=argo,
+            hint=_OPEN_HINT,
+            fix=closed_tag(view.text, view.path),
+            at=f"{{{{{view.tag}",
+        )
 
 
 @rule("HL707", Unclosed, "Tags that Argo does not look at end as well", "warning")
@@ -228,25 +255,13 @@ def closed_all_the_same(view: Unclosed, say: Say) -> None:
     Add the brace.
     """
     if view.passes:
-        say(view.path, _OPEN_TOLD, hint=_OPEN_HINT, fix=closed_tag(view.text, view.path))
-
-
-@rule("HL703", ItemKey, "All items have what is asked of them", "warning")
-def item_keys(view: ItemKey, say: Say) -> None:
-    """`{{item.key}}` fails at run time for an item of the loop that lacks the key.
-
-    ```yaml
-    withItems:
-    - {image: debian, tag: "12"}
-    - {image: alpine}
-    arguments: {parameters: [{name: tag, value: "{{item.tag}}"}]}
-    ```
-
-    Give every item the key.
-    """
-    lacking = ", ".join(str(index) for index in view.lacking)
-    for path in places(view.raw, view.path, f"item.{view.key}") or [view.path]:
-        say(path, f"items without {view.key!r}: {lacking}; the step or task fails for them")
+        say(
+            view.path,
+            _OPEN_TOLD,
+            hint=_OPEN_HINT,
+            fix=closed_tag(view.text, view.path),
+            at=f"{{{{{view.tag}",
+        )
 
 
 @rule("HL512", NotAwaited, "A task waits for the task whose output it takes")
@@ -270,7 +285,7 @@ def argument_awaited(view: NotAwaited, say: Say) -> None:
         argument = view.argument_at(path)
         if argument:
             argo = f"{view.argo} missing dependency '{view.name}' for {argument}"
-            say(path, argo=argo, hint=hint, fix=view.fix)
+            say(path, argo=argo, hint=hint, fix=view.fix, at=view.shown)
 
 
 @rule("HL704", NotAwaited, "What is used has ended", "warning")
@@ -291,7 +306,7 @@ def use_awaited(view: NotAwaited, say: Say) -> None:
     if not view.argument:
         for path in view.places:
             told = f"{view.kind} {view.name!r} is used and need not have ended by then"
-            say(path, told, fix=view.fix)
+            say(path, told, fix=view.fix, at=view.shown)
 
 
 @rule("HL706", NoPlainTag, "Plain tags can carry their texts")
@@ -310,7 +325,7 @@ def plain_tag(view: NoPlainTag, say: Say) -> None:
     shown = f"{{{{{view.tag}}}}}"
     hint = f"write {{{{={view.tag.strip()}}}}}, or leave the characters out"
     for path in places(view.raw, view.path, shown) or [view.path]:
-        say(path, f"{shown} cannot carry {view.value!r:.80}", argo=view.argo, hint=hint)
+        say(path, f"{shown} cannot carry {view.value!r:.80}", argo=view.argo, hint=hint, at=shown)
 
 
 def unclosed_tag(text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from .arguments import OF_WORKFLOW, Arguments
 from .callers import check_hooks, walk_dag, walk_steps
 from .calls import Call
-from .fields import check_specification
-from .names import names_of
+from .fields import check_specification, has_names
+from .mounts import volumes_of
+from .names import are_good, names_of
 from .objects import Hooks, Reference, Subject
+from .overlooked import check_workflow
 from .place import Place
 from .reach import Own, Submitted
 from .scope import global_names
@@ -26,18 +28,6 @@ if TYPE_CHECKING:
     from .registry import Report
     from .shape import Object
 
-_ALWAYS = (
-    "workflow.name",
-    "workflow.namespace",
-    "workflow.mainEntrypoint",
-    "workflow.serviceAccountName",
-    "workflow.uid",
-    "workflow.status",
-    "workflow.annotations",
-    "workflow.annotations.json",
-    "workflow.labels",
-    "workflow.labels.json",
-)
 _INNER = {"dag": walk_dag, "steps": walk_steps}
 
 
@@ -97,6 +87,15 @@ class Job:
 
 def walk_workflow(report: Report, lookup: Lookup, job: Job) -> None:
     """Look at a workflow as Argo's validator does."""
+    own = Holder("", job.spec, job.path)
+    try:
+        _walk(report, lookup, job, own)
+    finally:
+        # Manifests are judged by the thousand, and each is large.
+        own.forget()
+
+
+def _walk(report: Report, lookup: Lookup, job: Job, own: Holder) -> None:
     walk = Walk(
         report,
         lookup,
@@ -105,10 +104,11 @@ def walk_workflow(report: Report, lookup: Lookup, job: Job) -> None:
         missing_is_error=job.missing_is_error,
     )
     spec, path = job.spec, job.path
-    own = Holder("", spec, path)
     reference = is_object(spec.get("workflowTemplateRef"))
     used = _used_template(walk, mapping(spec["workflowTemplateRef"]), path) if reference else own
     theirs = mapping(used.spec) if used else EMPTY
+    for each in (spec, theirs, mapping(job.defaults.get("spec"))):
+        walk.volumes |= volumes_of(each)
     entrypoint = string(spec.get("entrypoint")) or string(theirs.get("entrypoint"))
     report.check(
         Subject(
@@ -124,17 +124,22 @@ def walk_workflow(report: Report, lookup: Lookup, job: Job) -> None:
     if is_object(spec.get("podResources")):
         at = under(path, "podResources")
         report.check(PodResources("spec.podResources", at, spec["podResources"]))
-    walk.check_names(names_of(spec.get("templates")), "spec.templates", under(path, "templates"))
+    names = [each.name for each in own.listed]
+    if not are_good(names):
+        walk.check_names(names, "spec.templates", under(path, "templates"))
     arguments = _arguments(walk, job, theirs if reference else EMPTY)
     _add_variables(walk, job, theirs if reference else EMPTY, arguments)
     if is_object(spec.get("hooks")):
         report.check(Hooks("hooks", under(path, "hooks"), spec["hooks"]))
-    place = Place(walk, Template(EMPTY, own, path), None)
+    place = Place(walk, Template(EMPTY, own, path), None) if has_names(spec) else None
     check_specification(report, place, spec, path)
     if used is None:
         return
-    _walk_templates(walk, job, used, entrypoint, arguments)
-    if used is own and not job.is_template:
+    all_called = _walk_templates(walk, job, used, entrypoint, arguments)
+    if walk.recurs:
+        report.check(own)
+    check_workflow(report, Place(walk, Template(EMPTY, used, path), None), spec, path)
+    if used is own and not job.is_template and not all_called:
         report.check(Own(spec, own, entrypoint))
     elif used is not own:
         report.check(Submitted(spec, path, used, entrypoint))
@@ -147,7 +152,8 @@ def _used_template(walk: Walk, reference: Object, path: Path) -> Holder | None:
     return walk.find(name, under(path, "workflowTemplateRef"), argo, cluster=cluster)
 
 
-def _walk_templates(walk: Walk, job: Job, used: Holder, entrypoint: str, arguments: Object) -> None:
+def _walk_templates(walk: Walk, job: Job, used: Holder, entrypoint: str, arguments: Object) -> bool:
+    """Walk through the templates; return whether all were called."""
     spec, path = job.spec, job.path
     if entrypoint:
         at = under(path, "entrypoint")
@@ -161,9 +167,11 @@ def _walk_templates(walk: Walk, job: Job, used: Holder, entrypoint: str, argumen
         _begin(walk, job, used, on_exit, under(path, "onExit"), None if job.is_template else own)
     if is_object(spec.get("hooks")):
         check_hooks(walk, Place(walk, Template(EMPTY, used, path), None), spec, path, "")
-    for template in used.listed:
+    left = [template for template in used.listed if not walk.has_seen(template)]
+    for template in left:
         if template.name:
             walk.enter(template)
+    return not left
 
 
 def _begin(
@@ -177,7 +185,8 @@ def _begin(
             text = f"template reference {other}.{name} not found"
         walk.report.check(Reference(text, path, name, used.templates))
         return
-    if arguments is not None:
+    # Of what it does not take, nothing is said.
+    if arguments is not None and (template.parameters or template.artifacts):
         judged = not job.may_be_empty
         walk.report.check(Call("", path, template, arguments, exact=False, judged=judged))
     walk.enter(template, arguments)
@@ -191,6 +200,9 @@ def _arguments(walk: Walk, job: Job, theirs: Object) -> Object:
     merged: dict[str, list[Object]] = {}
     rest: dict[str, list[Object]] = {}
     for kind in ("parameters", "artifacts"):
+        if kind not in own and not theirs:
+            merged[kind] = rest[kind] = []
+            continue
         named = names_of(own.get(kind))
         # Beside a workflow template's arguments Argo takes the first of several with one name.
         named = list(dict.fromkeys(named)) if theirs else named
@@ -209,8 +221,6 @@ def _arguments(walk: Walk, job: Job, theirs: Object) -> Object:
 
 
 def _add_variables(walk: Walk, job: Job, theirs: Object, arguments: Object) -> None:
-    for name in _ALWAYS:
-        walk.add_global(name)
     parameters = objects(arguments["parameters"])
     if parameters:
         walk.add_global("workflow.parameters")
@@ -221,9 +231,11 @@ def _add_variables(walk: Walk, job: Job, theirs: Object, arguments: Object) -> N
         walk.add_global(f"workflow.parameters.{string(parameter.get('name'))}", known)
     labels, annotations = set(job.labels), set(job.annotations)
     for spec in (job.spec, mapping(job.defaults.get("spec")), theirs):
-        metadata = mapping(spec.get("workflowMetadata"))
-        annotations |= set(mapping(metadata.get("annotations")))
-        labels |= set(mapping(metadata.get("labels"))) | set(mapping(metadata.get("labelsFrom")))
+        if "workflowMetadata" in spec:
+            metadata = mapping(spec["workflowMetadata"])
+            annotations |= set(mapping(metadata.get("annotations")))
+            labels |= set(mapping(metadata.get("labels")))
+            labels |= set(mapping(metadata.get("labelsFrom")))
     for label in labels:
         walk.add_global(f"workflow.labels.{label}")
     for annotation in annotations:

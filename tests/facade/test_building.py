@@ -236,9 +236,9 @@ def undefined_variable() -> Workflow:
 
 def undefined_name() -> Workflow:
     def compute() -> None:
-        print(IMAGE)
+        print(IMAGE)  # here: undefined_name
 
-    template = Script(name="compute", source=compute)  # here: undefined_name
+    template = Script(name="compute", source=compute)
     return Workflow(name="w", entrypoint="compute", templates=[template])
 
 
@@ -387,6 +387,23 @@ def test_create_wants_a_name() -> None:
     with ArgoServer() as server, WorkflowsService(host=server.url, namespace="ml") as service:
         workflow.workflows_service = service
         with pytest.raises(BuildError, match="give name=, or generate_name="):
+            workflow.create()
+
+        assert server.requests == []
+
+
+def test_create_wants_labels_that_kubernetes_takes() -> None:
+    workflow = Workflow(
+        name="w",
+        entrypoint="c",
+        labels={"owner": "Jane Doe"},
+        templates=[Container(name="c", **IMAGE)],
+    )
+    (told,) = warned(workflow)
+    assert "HL116 metadata.labels.owner" in str(told.message)
+    with ArgoServer() as server, WorkflowsService(host=server.url, namespace="ml") as service:
+        workflow.workflows_service = service
+        with pytest.raises(BuildError, match="'Jane Doe' is no value of a label"):
             workflow.create()
 
         assert server.requests == []

@@ -502,6 +502,31 @@ def test_templates_of_inline_tasks_are_not_sent_twice(server: ArgoServer) -> Non
     assert templates[0]["dag"]["tasks"][0]["inline"]["container"]["image"] == "alpine"
 
 
+def test_templates_of_inline_tasks_are_not_written_either() -> None:
+    with Workflow(name="w", entrypoint="main") as workflow:
+        kept = Container(name="kept", image="alpine")
+        with DAG(name="main"):
+            Task(name="a", inline=Container(image="alpine", command=["true"]))
+            with DAG() as inner:
+                Task(name="b", inline=Container(image="alpine", command=["true"]))
+                Task(name="c", inline=kept)
+            Task(name="d", inline=inner)
+    for data in (workflow.to_dict(strict=True), workflow.build().to_dict()):
+        assert [each["name"] for each in data["spec"]["templates"]] == ["kept", "main"]
+
+
+@both
+def test_a_manifest_without_kind_is_sent_as_it_was_read(
+    server: ArgoServer, asynchronous: bool
+) -> None:
+    global_config.target = None
+    workflow = Workflow.from_dict({"metadata": {"name": "w"}, "spec": SPEC})
+    call(server, workflow, "create", asynchronous)
+    request = server.requests[-1]
+    assert (request.method, request.path) == ("POST", KINDS[Workflow][0])
+    assert request.json()["workflow"]["spec"] == SPEC
+
+
 def test_each_blocking_method_has_a_twin() -> None:
     for kind in KINDS:
         named = {name for name, _ in inspect.getmembers(kind, inspect.isfunction)}

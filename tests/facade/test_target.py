@@ -259,7 +259,8 @@ def test_a_target_comes_before_the_server_s_version(how: str, asynchronous: bool
 @both
 def test_what_the_server_s_release_lacks_is_not_sent(asynchronous: bool) -> None:
     with ArgoServer("v3.5.15") as server:
-        with pytest.raises(BuildError, match=re.escape("for Argo v3.5.15: schedules holds 2")):
+        place = rf"{re.escape(__file__)}:\d+: "
+        with pytest.raises(BuildError, match=rf"{place}for Argo v3\.5\.15: schedules holds 2"):
             create(server, cron(schedules=["@daily", "@weekly"]), asynchronous=asynchronous)
 
         assert [request.path for request in server.requests] == ["/api/v1/version"]

@@ -45,6 +45,7 @@ class FilePair(NamedTuple):
     bad: dict[str, str | bytes]
     place: tuple[str, int, int] | tuple[str, None]
     good: dict[str, str | bytes]
+    templates: tuple[str, ...] = ()
 
 
 FILE_PAIRS = {
@@ -101,6 +102,12 @@ FILE_PAIRS = {
         {"a.py": PROGRAM + '    c.imge = "alpine"\n'},
         ("a.py", 5, 5),
         {"a.py": PROGRAM + '    c.image = "alpine"\n'},
+    ),
+    "HL014": FilePair(
+        {"a.yaml": WORKFLOW, "b.yaml": "kind: ConfigMap\n"},
+        ("b.yaml", None),
+        {"a.yaml": WORKFLOW, "b.yaml": TEMPLATE},
+        templates=("b.yaml",),
     ),
     "HL407": FilePair(
         {"a.yaml": TEMPLATE, "b.yaml": TEMPLATE},

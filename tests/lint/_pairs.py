@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lint import _pairs_amounts, _pairs_beyond, _pairs_expressions
+from lint import _pairs_amounts, _pairs_beyond, _pairs_expressions, _pairs_gaps, _pairs_more
 from lint._manifests import cron, dag, leaf, read, steps, text, workflow
 from lint._pair import Pair
 
@@ -480,4 +480,6 @@ PAIRS: dict[str, Pair] = (
     | _pairs_amounts.PAIRS
     | _pairs_beyond.PAIRS
     | _pairs_expressions.PAIRS
+    | _pairs_gaps.PAIRS
+    | _pairs_more.PAIRS
 )

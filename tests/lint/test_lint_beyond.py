@@ -119,7 +119,7 @@ def test_locks_are_found_wherever_they_stand() -> None:
             leaf(f"{BUSYBOX}, annotations: {{a: b}}"),
             ("spec", "templates", 0, "annotations"),
             "3.6",
-            ("v3.6.19 has no such field of Template", "since v3.7.18"),
+            ("v3.6.19 has no `annotations` in Template", "since v3.7.18"),
         ),
     ],
 )
@@ -342,8 +342,8 @@ def test_an_artifact_that_may_be_absent_may_come_from_anywhere() -> None:
         ("{{steps.a.outputs.result}}", ["HL310"]),
         ("s3://bucket/data", ["HL311"]),
         (" {{steps.a.outputs.artifacts.data}}", ["HL311"]),
-        # What these become may be the name of an artifact.
-        ("{{workflow.parameters.which}}", []),
+        # What these become may be the name of an artifact, which a parameter seldom holds.
+        ("{{workflow.parameters.which}}", ["HL315"]),
         ("{{=steps.a.outputs.artifacts.data}}", []),
     ],
 )
@@ -494,7 +494,7 @@ def test_what_is_no_secret(name: str, value: str) -> None:
         ("registry:5000/python:latest", True),
         ("python:3.12", False),
         ("registry:5000/python:3.12", False),
-        ("python@sha256:0123", False),
+        ("python@sha256:" + 64 * "0", False),
         ("python:{{workflow.parameters.v}}", False),
         ("{{workflow.parameters.v}}", False),
     ],
@@ -578,3 +578,21 @@ def test_the_nearest_value_is_told_beside_argo_s_text() -> None:
 
 def test_a_text_that_needs_no_artifact_is_left_alone() -> None:
     assert lint(steps(f"[{{name: a, template: say, {text('inputs.artifacts.data')}}}]")) == []
+
+
+def test_a_template_of_another_namespace_is_not_found() -> None:
+    head = {"apiVersion": "argoproj.io/v1alpha1"}
+    spec = {"templates": [{"name": "t", "container": {"image": "busybox:1"}}]}
+    lib = {**head, "kind": "WorkflowTemplate", "spec": spec}
+    reference = {"name": "a", "templateRef": {"name": "lib", "template": "t"}}
+    caller = {"entrypoint": "m", "templates": [{"name": "m", "steps": [[reference]]}]}
+
+    def codes(own: dict[str, str], theirs: dict[str, str]) -> list[str]:
+        manifest = {**head, "kind": "Workflow", "metadata": {"name": "w", **own}, "spec": caller}
+        known = {**lib, "metadata": {"name": "lib", **theirs}}
+        return [finding.code for finding in lint(manifest, templates=[known])]
+
+    assert codes({"namespace": "one"}, {"namespace": "two"}) == ["HL406"]
+    # Who says none is where the other is.
+    assert codes({"namespace": "one"}, {"namespace": "one"}) == []
+    assert codes({}, {"namespace": "two"}) == codes({"namespace": "one"}, {}) == codes({}, {}) == []

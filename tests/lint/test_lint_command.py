@@ -175,6 +175,7 @@ def test_codes_are_chosen_by_their_beginnings(hera: Hera, folder: Path) -> None:
     (folder / "flow.yaml").write_text(text)
     assert codes(hera("flow.yaml")) == ["HL403", "HL701"]
     assert codes(hera("flow.yaml", "--select", "HL7")) == ["HL701"]
+    assert codes(hera("flow.yaml", "--select", "hl7")) == ["HL701"]
     assert codes(hera("flow.yaml", "--ignore", "HL7")) == ["HL403"]
     both = hera("flow.yaml", "--ignore", "HL701, HL403")
     assert (both.exit_code, codes(both)) == (0, [])
@@ -234,6 +235,13 @@ def test_what_was_found_is_known_the_next_time(hera: Hera, folder: Path, tmp_pat
 
 
 # Misuse
+
+
+@pytest.mark.parametrize("codes", ["", ",", "HL4,"])
+def test_no_code_where_one_is_expected(hera: Hera, codes: str) -> None:
+    result = hera("--select", codes, ".")
+    assert result.exit_code == 2
+    assert "expected codes with commas between them, such as HL4,HL701" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -485,7 +493,7 @@ def test_a_terminal_shows_how_far_a_run_is_that_takes_its_time(folder: Path) -> 
     shown = on_a_terminal(folder, "--allow-empty", "--jobs", "1")
     assert re.search(r"2/2.*b\.py", shown)
     # It goes, and leaves the cursor as it was.
-    assert shown.endswith("\x1b[2KNo findings; looked at 0 objects in 2 files\n")
+    assert shown.endswith("\x1b[2KNo findings; looked at 0 objects in 2 files; ran 2 programs\n")
     assert "\x1b[?25h" in shown
     assert on_a_terminal(folder, "--allow-empty", "--quiet") == ""
 

@@ -26,12 +26,13 @@ mode = "validate"
 argo = "3.6"
 profile = "production"
 missing = "error"
-select = ["HL7", "HL403"]
+select = ["HL7", "hl403"]
 ignore = ["HL701"]
 exclude = ["generated", "charts/*/templates"]
 templates = ["shared/templates"]
 workflow-defaults = "defaults.yaml"
 strict = true
+programs = false
 
 [tool.hera.lint.per-file-ignores]
 "tests/*" = ["HL4"]
@@ -40,6 +41,7 @@ strict = true
 
 def test_every_key_is_read_and_paths_count_from_the_file(tmp_path: Path) -> None:
     file = wrote(tmp_path, EVERYTHING)
+    (tmp_path / "shared/templates").mkdir(parents=True)
     assert load(file) == Config(
         mode="validate",
         argo="3.6",
@@ -51,6 +53,7 @@ def test_every_key_is_read_and_paths_count_from_the_file(tmp_path: Path) -> None
         templates=(tmp_path / "shared/templates",),
         workflow_defaults=tmp_path / "defaults.yaml",
         strict=True,
+        programs=False,
         per_file_ignores={"tests/*": ("HL4",)},
         folder=tmp_path,
     )
@@ -90,6 +93,9 @@ def test_without_a_table_nothing_is_settled(tmp_path: Path) -> None:
             "per-file-ignores = {x = ['HL4O3']}",
             "no rule's code begins with 'HL4O3'; did you mean 'HL4",
         ),
+        ("argo = 'x'", "argo: no release 'x'; write it as 4.1"),
+        ("argo = '3.2'", "argo: release '3.2' is not supported"),
+        ("templates = ['nope']", "nope: no such file or folder"),
         ("mode = ", "Invalid value (at line 2, column 8)"),
     ],
 )
@@ -145,6 +151,7 @@ def test_findings_of_some_files_are_not_told(
 
 
 def test_what_is_given_goes_before_what_is_settled(tmp_path: Path) -> None:
+    (tmp_path / "shared/templates").mkdir(parents=True)
     config = load(wrote(tmp_path, EVERYTHING.replace('workflow-defaults = "defaults.yaml"\n', "")))
     chosen = options(config, {"argo": "3.7", "select": ("HL5",), "ignore": ()})
     assert (chosen.argo, chosen.select, chosen.ignore) == ("3.7", ("HL5",), ("HL701",))

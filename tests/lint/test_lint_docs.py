@@ -63,6 +63,7 @@ def test_the_guide_shows_what_is_told() -> None:
 def test_settings_of_the_guide_are_all_that_there_are(tmp_path: Path) -> None:
     (table,) = blocks(GUIDE["Settings"], "toml")
     (tmp_path / "pyproject.toml").write_text(table)
+    (tmp_path / "shared" / "templates").mkdir(parents=True)
     config = load(tmp_path / "pyproject.toml")
     empty = type(config)()
     same = [name for name in vars(config) if getattr(config, name) == getattr(empty, name)]

@@ -105,3 +105,10 @@ def test_links_to_files_are_followed_and_those_to_folders_are_not(inside: Path) 
 def test_a_path_that_leads_nowhere_is_an_error(inside: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"^missing\.yaml: no such file or folder$"):
         find(["missing.yaml"])
+
+
+def test_links_that_lead_to_each_other_are_passed_over(inside: Path) -> None:
+    _make(inside, "c.yaml")
+    os.symlink("b.yaml", inside / "a.yaml")
+    os.symlink("a.yaml", inside / "b.yaml")
+    assert _names(".") == ["c.yaml"]

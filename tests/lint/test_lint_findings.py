@@ -39,7 +39,11 @@ def test_an_unknown_task_is_told_with_the_nearest() -> None:
             "{{tasks.a.outputs.results}}",
             "task 'a' has no 'outputs.results'; did you mean 'outputs.result'?",
         ),
-        ("{{steps.a.outputs.result}}", "template 'main' is a DAG; its tasks are {{tasks.…}}"),
+        (
+            "{{steps.a.outputs.result}}",
+            "template 'main' is a DAG; its tasks are {{tasks.…}}, and 'a' is one of them",
+        ),
+        ("{{steps.x.outputs.result}}", "template 'main' is a DAG; its tasks are {{tasks.…}}"),
         ("{{inputs.parameters.x}}", "template 'main' has no input parameter 'x'"),
         (
             "{{workflow.parameters.countt}}",

@@ -75,7 +75,7 @@ def test_a_file_that_is_gone_is_shown_without_its_line() -> None:
             "2 errors, 1 warning in 1 of 1 file",
         ),
         # Programs are not edited.
-        ([located("flow.py", fixable=True)], "1 error in 1 of 1 file"),
+        ([located("flow.py", fixable=True)], "1 error in 1 of 1 file; ran 1 program"),
     ],
 )
 def test_the_last_line_sums_up(findings: list[Any], summary: str) -> None:
@@ -173,6 +173,7 @@ def test_json_has_every_field_also_where_there_is_nothing_to_say() -> None:
         "warnings": 1,
         "files_with_findings": 1,
         "fixable": 1,
+        "programs": 0,
     }
     assert document["files"] == [
         {"file": "flow.yaml", "objects": 1},
@@ -309,6 +310,20 @@ def test_github_gets_what_would_end_a_command_escaped() -> None:
     assert written("github", result(evil)) == (
         "::warning title=HL403,file=a%2Cb%3Ac%25.yaml::100%25%0D%0A::error::x\n"
     )
+
+
+def test_github_knows_files_by_their_place_in_the_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flows = tmp_path / "checkout" / "part" / "flows"
+    flows.mkdir(parents=True)
+    monkeypatch.chdir(flows)
+    for workspace, place in {
+        tmp_path / "checkout": "part/flows/flow.yaml",
+        tmp_path / "elsewhere": "flow.yaml",
+    }.items():
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(workspace))
+        assert f",file={place}," in written("github", result(located()))
 
 
 def test_github_knows_no_file_of_standard_input() -> None:

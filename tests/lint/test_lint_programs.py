@@ -239,3 +239,16 @@ def test_only_programs_of_hera_are_run_in_a_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "trace").exists()
     lint_paths([tmp_path / "other.py"])
     assert (tmp_path / "trace").exists()
+
+
+def test_lines_end_where_python_ends_them(tmp_path: Path) -> None:
+    text = f'"""a\x0cb\u2028c"""\n{WRONG}'
+    (found,) = _result(text, tmp_path).findings
+    assert found.span is not None
+    assert (found.span.line, found.span.column) == (6, 9)
+
+
+def test_what_an_exception_says_is_cut(tmp_path: Path) -> None:
+    found = _only("raise ValueError('x' * 1_000_000)", tmp_path)
+    assert found.finding.code == "HL005"
+    assert len(found.finding.message) < 2_000

@@ -61,7 +61,13 @@ _ORDERING = (">", ">=", "<", "<=")
 
 _ENGLISH = frozenset({"and", "or", "not"})
 _NOT_ENGLISH = "write && for and, || for or, ! and parentheses for not"
-_HINTS = {"=": "to compare, write ==", "===": "to compare, write =="}
+_HINTS = {
+    "=": "to compare, write ==",
+    "===": "to compare, write ==",
+    "$": "write a variable as {{…}}, without $",
+}
+# What begins like a variable, and is a text without braces.
+_VARIABLE = re.compile(r"(?:inputs|outputs|steps|tasks|workflow|item|cronworkflow)\.[-\w.]*\w")
 
 _VALUES = frozenset({"word", "dotted", "text", "number", "boolean", "("})
 _AFTER_VALUE = frozenset({"modifier", "comparator", "logical", ")", "ternary", ","})
@@ -140,9 +146,12 @@ def find_trouble(when: str, *, words_are_texts: bool = True) -> Trouble | None:
 def _without_tags(when: str) -> str:
     for _ in range(_ROUNDS):
         when = _INNERMOST.sub(lambda tag: _TAG * len(tag[0]), when)
-    while (start := when.find("{{")) >= 0 and (end := when.find("}}", start)) >= 0:
-        when = when[:start] + _TAG * (end + 2 - start) + when[end + 2 :]
-    return when
+    parts: list[str] = []
+    at = 0
+    while (start := when.find("{{", at)) >= 0 and (end := when.find("}}", start)) >= 0:
+        parts += [when[at:start], _TAG * (end + 2 - start)]
+        at = end + 2
+    return "".join([*parts, when[at:]])
 
 
 def _words(text: str) -> list[_Word]:
@@ -258,6 +267,7 @@ def _check_values(words: list[_Word], when: str, words_are_texts: bool) -> None:
     certain = True
     for index, word in enumerate(words):
         near = _Near(words, index)
+        _check_braces(word, when, certain)
         _check_computed(near, when, certain)
         if word.kind in ("logical", "ternary"):
             # What comes now is evaluated only if the part before does not decide.
@@ -292,6 +302,13 @@ def _check_computed(near: _Near, when: str, certain: bool) -> None:
             told = f"{whole!r} without quotes computes with {word.value!r}, which texts cannot"
             raise Trouble(told, f"put it into quotes: '{whole}'", certain=certain)
         raise Trouble(f"{word.value!r} computes with numbers, not with texts", certain=certain)
+
+
+def _check_braces(word: _Word, when: str, certain: bool) -> None:
+    match = _VARIABLE.match(when, word.start) if word.kind == "dotted" else None
+    if match is not None:
+        told = f"{match[0]!r} is no variable without braces"
+        raise Trouble(told, f"write '{{{{{match[0]}}}}}'", certain=certain)
 
 
 def _check_value(near: _Near, certain: bool, words_are_texts: bool) -> None:

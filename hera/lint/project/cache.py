@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from ..finding import Finding
+from ..shape import is_object
 from .known import Definition, Question
 from .messages import Answer
 from .model import FileResult, Located, Options, Span
@@ -25,7 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_FORMAT = b"hera lint 1 "
+_FORMAT = b"hera lint 2 "
 _SUFFIX = ".lint"
 _KEPT_DAYS = 30
 _PACKAGES = ("lint", "../hera_models")
@@ -113,12 +114,16 @@ class Cache:
             for path, entry in self._entries.items()
             if path in self._used or os.path.exists(path)
         }
-        new = f"{self._path}.{os.getpid()}.new"
+        # Takes longer to load than a small project to lint where all is known.
+        from tempfile import mkstemp
+
         try:
             data = json.dumps(kept, separators=(",", ":")).encode()
+            # It repeats what stands in manifests, which is nobody else's business.
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            number, new = mkstemp(prefix=os.path.basename(self._path) + ".", dir=self._folder)
             try:
-                with open(new, "wb") as file:
+                with open(number, "wb") as file:
                     file.write(self._head + digest_of(data).encode() + b"\n" + data)
                 os.replace(new, self._path)
             finally:
@@ -137,8 +142,8 @@ class Cache:
         head, _, data = content.partition(b"\n")
         if head != self._head + digest_of(data).encode():
             return {}
-        entries: dict[str, Any] = json.loads(data)
-        return entries
+        entries: Any = json.loads(data)
+        return entries if is_object(entries) else {}
 
 
 def _shown(options: Options) -> str:
@@ -206,15 +211,20 @@ def _plain(located: Located) -> list[Any]:
     finding, span = located.finding, located.span
     return [
         (finding.code, finding.severity, finding.message, finding.path, finding.text),
-        (finding.hint, finding.fix),
+        (finding.hint, finding.fix, finding.at, finding.within),
         None if span is None else (span.line, span.column, span.end_line, span.end_column),
         (located.subject, located.document, located.inside),
     ]
 
 
 def _located(plain: list[Any], name: str) -> Located:
-    (code, severity, message, path, text), (hint, fix), span, (subject, document, inside) = plain
-    edits = [(verb, tuple(at), value) for verb, at, value in fix]
-    finding = Finding(code, severity, message, tuple(path), text, hint, edits)
-    place = None if span is None else Span(*span)
-    return Located(finding, name, place, subject, document, tuple(inside))
+    (
+        (code, severity, message, path, text),
+        (hint, fix, at, within),
+        span,
+        (subject, document, inside),
+    ) = plain
+    edits = [(verb, tuple(place), value) for verb, place, value in fix]
+    finding = Finding(code, severity, message, tuple(path), text, hint, edits, at, within)
+    where = None if span is None else Span(*span)
+    return Located(finding, name, where, subject, document, tuple(inside))

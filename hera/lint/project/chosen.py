@@ -19,13 +19,15 @@ class Chosen:
         profile: The profile with which all of them are found.
 
     Raises:
-        ValueError: There is no such code.
+        ValueError: There is no such code, or no such value of ``missing``.
     """
 
     def __init__(self, options: Options) -> None:
         known = {rule.code: rule for rule in rules()}
         for prefix in (*options.select, *options.ignore):
             _check(prefix, known)
+        if options.missing not in (None, "error", "warning"):
+            raise ValueError(f"missing: expected 'error' or 'warning', got {options.missing!r}")
         self._select, self._ignore = options.select, options.ignore
         advice = [code for code, rule in known.items() if rule.advice]
         # What was asked for by its code is told whatever the profile.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from ..near import near
 from ..shape import is_list, is_object
 from .model import FileResult
 
+_RELEASE = re.compile(r"v?(?:3\.[5-7]|4\.\d)(?:\.\d+)?")
 _TABLE = ("tool", "hera", "lint")
 
 
@@ -32,6 +34,7 @@ class Config:
         mode: As `Options.mode`, and so for the fields that `Options` has as well.
         workflow_defaults: The file with the controller's workflow defaults.
         strict: Whether warnings count as errors.
+        programs: Whether Python programs are run.
         per_file_ignores: Codes or their beginnings that are not told of files that match a glob.
         folder: The folder of the file, from which its globs count.
     """
@@ -46,6 +49,7 @@ class Config:
     templates: tuple[Path, ...] = ()
     workflow_defaults: Path | None = None
     strict: bool = False
+    programs: bool = True
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, Any])
     folder: Path = Path()
 
@@ -163,6 +167,16 @@ def _flag(value: object, _: Path) -> bool:
     return value
 
 
+def _release(value: object, _: Path) -> str:
+    text = _text(value, _)
+    # The rules are loaded only where what is written is unusual.
+    if not _RELEASE.fullmatch(text):
+        from ..releases import release_of
+
+        release_of(text)
+    return text
+
+
 def _texts(value: Any, _: Path) -> tuple[str, ...]:
     if not is_list(value) or not all(isinstance(each, str) for each in value):
         raise TypeError
@@ -174,9 +188,9 @@ def _codes(value: object, folder: Path) -> tuple[str, ...]:
     # The rules are loaded only where a project names some.
     known = {rule.code for rule in linter.rules()} if codes else set[str]()
     for code in codes:
-        if not code or not any(each.startswith(code) for each in known):
+        if not code or not any(each.startswith(code.upper()) for each in known):
             raise ValueError(f"no rule's code begins with {code!r}{near(code, known)}")
-    return codes
+    return tuple(code.upper() for code in codes)
 
 
 def _globs(value: object, folder: Path) -> tuple[str, ...]:
@@ -195,7 +209,11 @@ def _path(value: object, folder: Path) -> Path:
 
 
 def _paths(value: object, folder: Path) -> tuple[Path, ...]:
-    return tuple(folder / each for each in _texts(value, folder))
+    paths = tuple(folder / each for each in _texts(value, folder))
+    for path in paths:
+        if not path.exists():
+            raise ValueError(f"{path}: no such file or folder")
+    return paths
 
 
 def _by_glob(value: Any, folder: Path) -> dict[str, tuple[str, ...]]:
@@ -207,7 +225,7 @@ def _by_glob(value: Any, folder: Path) -> dict[str, tuple[str, ...]]:
 _TEXTS = "a list of texts"
 _KEYS: dict[str, tuple[Callable[[Any, Path], Any], str]] = {
     "mode": _one_of("validate", "lint", "submit"),
-    "argo": (_text, 'a text such as "3.6"'),
+    "argo": (_release, 'a text such as "3.6"'),
     "profile": _one_of("default", "production"),
     "missing": _one_of("error", "warning"),
     "select": (_codes, _TEXTS),
@@ -216,5 +234,6 @@ _KEYS: dict[str, tuple[Callable[[Any, Path], Any], str]] = {
     "templates": (_paths, _TEXTS),
     "workflow-defaults": (_path, "a text"),
     "strict": (_flag, "true or false"),
+    "programs": (_flag, "true or false"),
     "per-file-ignores": (_by_glob, "a table of lists of texts"),
 }

@@ -41,6 +41,8 @@ def find(
     paths: Iterable[str | os.PathLike[str]],
     exclude: Sequence[str] = (),
     suffixes: tuple[str, ...] = (*MANIFESTS, PROGRAM),
+    *,
+    force_exclude: bool = False,
 ) -> list[File]:
     """Return the files that are meant, each once, in the order of the paths.
 
@@ -53,6 +55,8 @@ def find(
         exclude: Globs. One without a slash is for the name of a file or folder; another for the
             path, as it is written, from the folder that is searched, or whole.
         suffixes: How the files in folders end.
+        force_exclude: Treat files that are named as those in folders: what is excluded, or lies in
+            a folder that is, is left out, and none is judged whatever it is.
 
     Raises:
         FileNotFoundError: A path leads nowhere.
@@ -60,7 +64,12 @@ def find(
     found: dict[str, File] = {}
     for given in paths:
         path = os.fspath(given)
-        for file in _meant(path, _Excluded(path, exclude), suffixes):
+        excluded = _Excluded(path, exclude)
+        if force_exclude and path != STDIN and not os.path.isdir(path):
+            meant = _if_not_excluded(path, excluded)
+        else:
+            meant = _meant(path, excluded, suffixes)
+        for file in meant:
             found.setdefault(file.path, file)
     return list(found.values())
 
@@ -74,6 +83,17 @@ def _meant(path: str, excluded: _Excluded, suffixes: tuple[str, ...]) -> Iterato
         yield File(path, named=True)
     else:
         raise FileNotFoundError(f"{path}: no such file or folder")
+
+
+def _if_not_excluded(path: str, excluded: _Excluded) -> Iterator[File]:
+    if not os.path.exists(path):
+        raise FileNotFoundError(f"{path}: no such file or folder")
+    below = os.path.relpath(path)
+    # The folders above the current one are not searched, so that none is excluded.
+    around = [] if below.startswith(os.pardir) else below.split(os.sep)[:-1]
+    folders = [os.sep.join(around[: end + 1]) for end in range(len(around))]
+    if not any(excluded(each, os.path.basename(each)) for each in (*folders, path)):
+        yield File(path, named=False)
 
 
 def _inside(folder: str, excluded: _Excluded, suffixes: tuple[str, ...]) -> Iterator[File]:
@@ -94,8 +114,16 @@ def _inside(folder: str, excluded: _Excluded, suffixes: tuple[str, ...]) -> Iter
         if entry.is_dir(follow_symlinks=False):
             if not excluded(path, name):
                 yield from _inside(path, excluded, suffixes)
-        elif name.endswith(suffixes) and entry.is_file() and not excluded(path, name):
+        elif name.endswith(suffixes) and _is_file(entry) and not excluded(path, name):
             yield File(path, named=False)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        # Links that lead to each other lead nowhere, like those to what is gone.
+        return False
 
 
 class _Excluded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import tokenize
@@ -38,6 +39,7 @@ class Ignore(NamedTuple):
 
     Attributes:
         line: The line whose findings it silences; 0 for those of the whole file.
+        starts: In a program, the lines where the calls and statements begin that go over that line.
         codes: The codes or their beginnings; none for all.
         span: The comment itself.
         wrong: What is wrong with it, so that it silences nothing.
@@ -47,6 +49,7 @@ class Ignore(NamedTuple):
     codes: tuple[str, ...]
     span: Span
     wrong: str = ""
+    starts: frozenset[int] = frozenset()
 
 
 def of_yaml(text: str, reading: Reading) -> list[Ignore]:
@@ -63,15 +66,42 @@ def of_python(text: str) -> list[Ignore]:
     if "hera:" not in text:
         return []
     starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-    comments = set[int]()
+    comments: list[tuple[int, int]] = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(text, newline="").readline):
             if token.type == tokenize.COMMENT:
-                comments.add(starts[token.start[0] - 1] + token.start[1])
+                start = starts[token.start[0] - 1] + token.start[1]
+                comments.append((start, start + len(token.string)))
     except (tokenize.TokenError, SyntaxError, IndexError):
         pass  # That it is no Python is told by who runs it.
-    candidates = _COMMENT.finditer(text)
-    return _ignores(text, [each for each in candidates if each.start() in comments])
+    # Other tools' comments may stand before it.
+    candidates = [e for e in _COMMENT.finditer(text) if _lies_in(e.start(), comments)]
+    try:
+        tree = ast.parse(text) if candidates else ast.Module([], [])
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = ast.Module([], [])
+    stretches = list(_stretches(tree))
+    return [
+        each._replace(starts=frozenset(a for a, b in stretches if a < each.line <= b))
+        for each in _ignores(text, candidates, _end_of_docstring(tree))
+    ]
+
+
+def _stretches(tree: ast.Module) -> Iterator[tuple[int, int]]:
+    """Yield the first and last line of calls and statements that go over several.
+
+    Of a statement with a block of its own that is its head.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.stmt, ast.Call)):
+            body: list[ast.stmt] | None = getattr(node, "body", None)
+            last = body[0].lineno - 1 if body else node.end_lineno or node.lineno
+            if last > node.lineno:
+                yield node.lineno, last
+
+
+def _end_of_docstring(tree: ast.Module) -> int:
+    return tree.body[0].end_lineno or 0 if ast.get_docstring(tree) is not None else 0
 
 
 def heeded(
@@ -88,7 +118,8 @@ def heeded(
     by_line: dict[int, list[Ignore]] = {}
     for ignore in ignores:
         if not ignore.wrong:
-            by_line.setdefault(ignore.line, []).append(ignore)
+            for line in (ignore.line, *ignore.starts):
+                by_line.setdefault(line, []).append(ignore)
     used = set[tuple[Ignore, str]]()
     told: list[Located] = []
     for each in found:
@@ -148,17 +179,44 @@ def _may_be_silent(code: str, production: bool) -> bool:
     return bool(advice) and not production
 
 
-def _ignores(text: str, comments: Sequence[re.Match[str]]) -> list[Ignore]:
+def _ignores(text: str, comments: Sequence[re.Match[str]], docstring: int = 0) -> list[Ignore]:
+    """Return what comments say; a docstring may go before the head's, up to that line."""
     if not comments:
         return []
-    lines = LINE_END.split(text)
-    starts = [0, *(match.end() for match in LINE_END.finditer(text))]
-    return [_ignore(each, lines, starts) for each in comments]
+    lines = _Lines(text, docstring)
+    return [_ignore(each, lines) for each in comments]
 
 
-def _ignore(comment: re.Match[str], lines: list[str], starts: list[int]) -> Ignore:
-    line = bisect_right(starts, comment.start())
-    column = comment.start() - starts[line - 1]
+class _Lines:
+    """The lines of a text.
+
+    What lies above and below them is looked up once: there may be a comment in each.
+
+    Attributes:
+        texts: The lines.
+        starts: Where they begin.
+        head: How many belong to the head.
+        below: For each the number of the next one that holds more than a comment.
+    """
+
+    def __init__(self, text: str, docstring: int) -> None:
+        self.texts: list[str] = LINE_END.split(text)
+        self.starts: list[int] = [0, *(match.end() for match in LINE_END.finditer(text))]
+        self.head: int = docstring
+        while self.head < len(self.texts) and _HEAD.fullmatch(self.texts[self.head]):
+            self.head += 1
+        self.below: list[int] = []
+        following = len(self.texts) + 1
+        for number in range(len(self.texts), 0, -1):
+            self.below.append(following)
+            if not _BLANK.fullmatch(self.texts[number - 1]):
+                following = number
+        self.below.reverse()
+
+
+def _ignore(comment: re.Match[str], lines: _Lines) -> Ignore:
+    line = bisect_right(lines.starts, comment.start())
+    column = comment.start() - lines.starts[line - 1]
     end = column + len(comment[0].rstrip())
     span = Span(line, column + 1, line, end + 1)
     given = comment["codes"]
@@ -166,15 +224,13 @@ def _ignore(comment: re.Match[str], lines: list[str], starts: list[int]) -> Igno
     if (given is not None and not codes) or (given is None and _CODES.match(comment["rest"])):
         return Ignore(line, (), span, "codes are given in brackets: # hera: ignore[HL101,HL7]")
     if comment["file"]:
-        if not all(_HEAD.fullmatch(each) for each in lines[: line - 1]):
+        if line - 1 > lines.head:
             return Ignore(0, codes, span, "ignore-file stands at the head of a file")
         return Ignore(0, codes, span)
-    if lines[line - 1][:column].strip():
+    before = lines.texts[line - 1][:column].strip()
+    if before and before[0] != "#":
         return Ignore(line, codes, span)
-    below = line + 1
-    while below <= len(lines) and _BLANK.fullmatch(lines[below - 1]):
-        below += 1
-    return Ignore(below, codes, span)
+    return Ignore(lines.below[line - 1], codes, span)
 
 
 def _scalars(text: str) -> list[tuple[int, int]]:

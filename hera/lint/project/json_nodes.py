@@ -51,10 +51,12 @@ def key_given_twice(text: str) -> tuple[int, ScalarNode] | None:
     Args:
         text: As for `json_nodes`.
     """
-    index, end = 0, len(text.rstrip())
+    source = _Text(text)
+    index = source.skip(0)
     try:
-        while index < end:
-            _, index = _SKIP_UNEQUAL(text, len(text) - len(text[index:].lstrip()))
+        while index < len(text):
+            _, index = _SKIP_UNEQUAL(text, index)
+            index = source.skip(index)
     except _EqualKeysError:
         return _equal_key(text)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hera_models._runtime.gc_pause import gc_paused
@@ -16,10 +16,14 @@ from ..registry import Report
 from ..shape import is_list, mapping, string
 from .cache import digest_of
 from .chosen import Chosen
-from .known import Definition, Question
+from .foreign import mentions_argo
+from .known import BESIDES, Definition, Question
 from .messages import Answer, Ask, NotYet, Request, not_yet
 from .model import FileResult, Located, Options
-from .source import Object, Source, read
+from .source import Object, Source, read, without_templates
+
+# So many bytes of files with templates are held in memory, so that they need not be read again.
+_KEPT = 2**20
 
 
 class Judge:
@@ -37,6 +41,7 @@ class Judge:
         self._chosen = Chosen(options)
         # What was read, but waits for templates of others.
         self._read: dict[str, Source] = {}
+        self._room = _KEPT
         # Raises what is wrong with the options before any file is to blame.
         self._judged(Object({}), not_yet)
 
@@ -65,11 +70,25 @@ class Judge:
         return Answer(FileResult(request.name, tuple(found)), is_lasting=False)
 
     def _answer(self, request: Request, ask: Ask) -> Answer:
-        known = request.source or self._read.pop(request.name, None)
+        known = self._read.pop(request.name, None) or request.source
         source: Source = known or read(request.name, request.data)
+        is_foreign = _is_foreign(source, request)
+        if is_foreign and not request.is_meant:
+            source.problems.clear()
+        if request.is_patch:
+            problems = tuple(each for each in source.problems if self._chosen(each.finding))
+            return Answer(FileResult(request.name, problems) if request.is_judged else None)
         definitions = tuple(_definitions(source, request))
-        shared = source if request.is_program else None
+        shared = source if request.is_program or self._is_kept(request, definitions, ask) else None
         if not request.is_judged:
+            unread = tuple(without_templates(request.name, each) for each in _broken(source))
+            told = FileResult(request.name, tuple(e for e in unread if self._chosen(e.finding)))
+            return Answer(
+                told if unread else None, definitions, source=shared, is_lasting=not unread
+            )
+        if ask is not_yet and source.refers and not request.is_program:
+            # To judge it until it asks would be for nothing.
+            self._read[request.name] = source
             return Answer(None, definitions, source=shared)
         asked: dict[Question, str] = {}
 
@@ -84,7 +103,16 @@ class Judge:
             self._read[request.name] = source
             return Answer(None, definitions, source=shared)
         result = FileResult(request.name, found, len(source.objects))
-        return Answer(result, definitions, asked, shared)
+        # Among others it is passed over, which is what is kept.
+        is_lasting = not (is_foreign and request.is_meant)
+        return Answer(result, definitions, asked, shared, is_lasting=is_lasting)
+
+    def _is_kept(self, request: Request, definitions: Sequence[Definition], ask: Ask) -> bool:
+        """Tell whether what was read is kept for other files, which may refer to it."""
+        if not definitions or ask is not not_yet or len(request.data) > self._room:
+            return False
+        self._room -= len(request.data)
+        return True
 
     def _run(self, request: Request) -> Source:
         from .programs import run  # loads all of `hera.workflows`, which manifests do not need
@@ -102,16 +130,49 @@ class Judge:
         return tuple(sorted((one for one in found if self._chosen(one.finding)), key=_place))
 
     def _judged(self, found: Object, find: Ask) -> list[Finding]:
-        options = self.options
-        return judge(
-            found.manifest,
-            _Elsewhere(found.manifest, find),
-            mode=options.mode,
-            defaults=options.defaults,
-            missing=options.missing,
-            argo=options.argo,
-            profile=self._chosen.profile,
-        )
+        judged = self._as_alone(found.manifest, find)
+        if all(one.within is None for one in judged):
+            return judged
+        return list(self._not_told_elsewhere(judged, _namespace(found.manifest), find))
+
+    def _not_told_elsewhere(
+        self, judged: Sequence[Finding], namespace: str, find: Ask
+    ) -> Iterator[Finding]:
+        """Give each finding once, and those in other objects only where these are not judged."""
+        told: dict[str, set[tuple[str, str]]] = {}
+        for one in judged:
+            other = one.within
+            if other is None:
+                yield one
+                continue
+            if other not in told:
+                told[other] = self._told_of(other, namespace, find)
+            if (one.code, one.message) not in told[other]:
+                told[other].add((one.code, one.message))
+                yield _said_of(other, one)
+
+    def _told_of(self, subject: str, namespace: str, find: Ask) -> set[tuple[str, str]]:
+        """Return the codes and messages of what is told of another object where it stands."""
+        kind, _, name = subject.partition(" ")
+        answer, manifest = find(Question("template", kind, name, namespace))
+        if manifest is None or answer.startswith(BESIDES):
+            return set()
+        return {(one.code, one.message) for one in self._as_alone(manifest, find)}
+
+    def _as_alone(self, manifest: Mapping[str, Any], find: Ask) -> list[Finding]:
+        options, elsewhere = self.options, _Elsewhere(manifest, find)
+        try:
+            return judge(
+                manifest,
+                elsewhere,
+                mode=options.mode,
+                defaults=options.defaults,
+                missing=options.missing,
+                argo=options.argo,
+                profile=self._chosen.profile,
+            )
+        finally:
+            elsewhere.forget()
 
 
 class _Elsewhere(Lookup):
@@ -127,6 +188,23 @@ class _Elsewhere(Lookup):
         if own is not None:
             return own
         return self._find(Question("template", kind, name, self._namespace))[1]
+
+
+def _said_of(subject: str, one: Finding) -> Finding:
+    message = f"in {subject}: {one.message}"
+    return Finding(
+        one.code, one.severity, message, one.path, one.text, one.hint, one.fix, one.at, one.within
+    )
+
+
+def _is_foreign(source: Source, request: Request) -> bool:
+    """Tell whether a file cannot be read, or not in full, and is not Argo's by its looks."""
+    return bool(source.problems) and not request.is_program and not mentions_argo(request.data)
+
+
+def _broken(source: Source) -> list[Located]:
+    """Return what keeps the file or a part of it from being read."""
+    return [each for each in source.problems if each.finding.code in ("HL003", "HL004")]
 
 
 def _definitions(source: Source, request: Request) -> Iterator[Definition]:

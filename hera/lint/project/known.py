@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 from .files import PROGRAM
 
+# How the digest of what is known and not judged itself begins.
+BESIDES = "besides "
+
 
 class Definition(NamedTuple):
     """A workflow template in a file.
@@ -67,6 +70,7 @@ class Templates:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], list[_Known]] = {}
+        self._namesakes: dict[tuple[str, str], _Namesakes] = {}
         self._order = 0
 
     def add(
@@ -109,34 +113,80 @@ class Templates:
         if not all_ or len(all_) == 1:
             return all_[0] if all_ else None
         folder = tuple(os.path.dirname(path).split(os.sep))
-
-        def rank(known: _Known) -> tuple[bool, bool, bool, int, int]:
-            foreign = known.definition.namespace != question.namespace
-            steps = _steps(known.folder, folder)
-            return (
-                not known.definition.whole,
-                bool(question.namespace) and foreign,
-                known.file != name,
-                steps,
-                known.order,
-            )
-
-        return min(all_, key=rank)
+        return self._index(question, all_).nearest(question.namespace, folder, name)
 
     def _other(self, question: Question, path: str, name: str) -> str:
         """Return the earlier file in the same folder that defines the same."""
-        all_ = self._known.get((question.kind, question.name), ())
+        all_ = self._known.get((question.kind, question.name), [])
         if len(all_) < 2:
             return ""
         folder = tuple(os.path.dirname(path).split(os.sep))
+        first = self._index(question, all_).first.get((folder, question.namespace))
+        return first.file if first is not None and first.file != name else ""
+
+    def _index(self, question: Question, all_: list[_Known]) -> _Namesakes:
+        key = (question.kind, question.name)
+        found = self._namesakes.get(key)
+        if found is None or found.number < len(all_):
+            found = self._namesakes[key] = _Namesakes(all_)
+        return found
+
+
+class _Namesakes:
+    """Templates of one kind and name, arranged so that none needs to be compared with all others.
+
+    Attributes:
+        number: How many there are.
+        first: The first one in each folder and namespace that counts as a definition there.
+    """
+
+    def __init__(self, all_: list[_Known]) -> None:
+        self.number: int = len(all_)
+        self.first: dict[tuple[tuple[str, ...], str], _Known] = {}
+        # By whether they are whole, and by namespace; those of any namespace as well.
+        self._classes: dict[tuple[bool, str | None], _Nearest] = {}
         for known in all_:
             one = known.definition
+            for namespace in (one.namespace, None):
+                self._classes.setdefault((one.whole, namespace), _Nearest()).add(known)
             # A program is often there beside the manifests that were made of it.
-            if known.file.endswith(PROGRAM) or not one.whole or known.folder != folder:
-                continue
-            if one.namespace == question.namespace:
-                return known.file if known.file != name else ""
-        return ""
+            if one.whole and not known.file.endswith(PROGRAM):
+                self.first.setdefault((known.folder, one.namespace), known)
+
+    def nearest(self, namespace: str, folder: tuple[str, ...], file: str) -> _Known | None:
+        """Return the one that is meant from a file in a folder."""
+        for whole in (True, False):
+            for asked in (namespace, None) if namespace else (None,):
+                found = self._classes.get((whole, asked))
+                if found is not None:
+                    return found.to(folder, file)
+        return None
+
+
+class _Nearest:
+    """Finds which of several lies nearest; of those that are equally near, the first."""
+
+    def __init__(self) -> None:
+        self._in_file: dict[str, _Known] = {}
+        # The one that lies least deep in a folder or below.
+        self._below: dict[tuple[str, ...], _Known] = {}
+
+    def add(self, known: _Known) -> None:
+        """Add one, after those that come before it."""
+        self._in_file.setdefault(known.file, known)
+        for depth in range(len(known.folder) + 1):
+            above = known.folder[:depth]
+            other = self._below.get(above)
+            if other is None or len(known.folder) < len(other.folder):
+                self._below[above] = known
+
+    def to(self, folder: tuple[str, ...], file: str) -> _Known:
+        """Return the one in the same file, or up or down the fewest folders from there."""
+        if file in self._in_file:
+            return self._in_file[file]
+        above = (folder[:depth] for depth in range(len(folder) + 1))
+        near = [self._below[each] for each in above if each in self._below]
+        return min(near, key=lambda known: (_steps(known.folder, folder), known.order))
 
 
 def _steps(one: tuple[str, ...], other: tuple[str, ...]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import signal
 import socket
 import time
 
@@ -10,6 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+# The signal that asks the other process where it is.
+ASKED_WHERE = signal.SIGUSR1
 _LENGTH = 8
 _AT_ONCE = 2**20
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hera._files import replace_file
+
+from .difference import unified
+from .encoding import encoding_of
+from .files import STDIN
 from .fixes import fixed
+from .formats.excerpt import visible
 from .formats.summary import is_fixable
 from .model import FileResult, Located
 
@@ -43,18 +49,26 @@ def mend(lint: Lint, given: Mapping[str, bytes]) -> Mended:
     """
     contents = dict(given)
     before: dict[str, bytes] = {}
+    names: dict[str, str] = {}
     mended: list[Located] = []
     for _ in range(_ROUNDS):
         results = lint(contents)
         count = len(mended)
         for result in results:
+            # A link may lead to a file that is linted as well: that is mended once.
+            first = names.setdefault(os.path.realpath(result.file), result.file)
+            if first != result.file:
+                if first in before:
+                    contents[result.file] = contents[first]
+                continue
             data = _content(result, contents)
             if data is None:
                 continue
-            text, now = fixed(data.decode(), result.findings)
+            encoding = encoding_of(data)
+            text, now = fixed(data.decode(encoding), result.findings)
             if now:
                 before.setdefault(result.file, data)
-                contents[result.file] = text.encode()
+                contents[result.file] = text.encode(encoding)
                 mended += now
         if len(mended) == count:
             break
@@ -71,15 +85,35 @@ def _content(result: FileResult, contents: Mapping[str, bytes]) -> bytes | None:
         return contents[result.file]
     try:
         data = Path(result.file).read_bytes()
-        data.decode()
+        data.decode(encoding_of(data))
     except (OSError, UnicodeDecodeError):
         return None
     return data
 
 
+def save(mended: Mended) -> dict[str, str]:
+    """Write what was mended, each file whole or not at all.
+
+    Returns:
+        The files that are left as they are, with the reason.
+    """
+    failed: dict[str, str] = {}
+    for file, data in mended.after.items():
+        if file == STDIN:
+            continue
+        try:
+            if Path(file).read_bytes() == mended.before[file]:
+                replace_file(Path(file), data)
+            else:
+                failed[file] = "was changed meanwhile, and is left as it is"
+        except OSError as error:
+            failed[file] = f"cannot be written: {error.strerror}"
+    return failed
+
+
 def differences(mended: Mended) -> Iterator[str]:
     """Yield what changes, as `diff -u` shows it."""
     for file, data in mended.before.items():
-        old, new = (each.decode().splitlines(keepends=True) for each in (data, mended.after[file]))
-        for line in difflib.unified_diff(old, new, file, file):
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        encoding = encoding_of(data)
+        new = mended.after[file].decode(encoding)
+        yield from unified(data.decode(encoding), new, visible(file))

@@ -24,6 +24,9 @@ class Request(NamedTuple):
         is_program: Whether it is run instead of being read.
         is_judged: Whether it is judged; else only what it defines is asked for.
         source: What a program has defined, if it was run already.
+        is_meant: Whether it is meant for sure, so that what keeps it from being read is told even
+            where it does not look as if it were Argo's.
+        is_patch: Whether it holds parts of objects, which are read and not judged.
     """
 
     name: str
@@ -33,6 +36,8 @@ class Request(NamedTuple):
     is_program: bool = False
     is_judged: bool = True
     source: Any = None
+    is_meant: bool = False
+    is_patch: bool = False
 
 
 class Answer(NamedTuple):
@@ -42,7 +47,8 @@ class Answer(NamedTuple):
         result: What was found; None where that depends on templates that are not known yet.
         definitions: The workflow templates that it defines.
         asked: What the result depends on besides the file, with the answers that it got.
-        source: What a program has defined, so that it need not be run again.
+        source: What a program has defined, so that it need not be run again; what a file holds, where
+            others may refer to it and it is small.
         is_lasting: Whether it will be the same in another run.
     """
 

@@ -58,6 +58,10 @@ class Options:
         ignore: Codes or their beginnings that are not told.
         exclude: Globs of what is left out when a folder is searched: one without a slash is for
             the name of a file or folder, another for the path.
+        force_exclude: Whether files that are named are treated as those in a folder: `exclude`
+            holds for them, programs are run only where they import `hera`, and what cannot be read
+            is told only where it looks as if it were Argo's.
+        programs: Whether programs are run; else Python files are left out.
         program_timeout: How many seconds a program may run.
     """
 
@@ -70,6 +74,8 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    programs: bool = True
     program_timeout: float = 60.0
 
 
@@ -88,3 +94,8 @@ class FileResult:
     findings: tuple[Located, ...] = ()
     objects: int = 0
     cached: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to judge, and nothing was found."""
+        return not self.objects and not self.findings

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -111,6 +111,19 @@ class Positions:
             return self._span(*_ends(place.key))
         return self._span(start, self._line_end(start))
 
+    def part(self, document: int, path: Path, text: str) -> Span | None:
+        """Return where a text stands in a path's value first, as it is written.
+
+        Returns:
+            The place, or None where the value is none of text, or is written in another way.
+        """
+        place = self.place(document, path)
+        if place is None or place.shared or not isinstance(place.value, ScalarNode):
+            return None
+        start, end = _ends(place.value)
+        found = self.text.find(text, start, end)
+        return None if found < 0 else self._span(found, found + len(text))
+
     def node(self, document: int, path: Path) -> tuple[Node | None, Node] | None:
         """Return PyYAML's nodes of the key and the value at a path.
 
@@ -124,6 +137,36 @@ class Positions:
         """Return what stands at a path, None where it leads nowhere."""
         found = self._nearest(document, path)
         return found[0] if found is not None and found[1] else None
+
+    def overridden(self, document: int) -> Iterator[tuple[str, Span]]:
+        """Yield the keys that a mapping of a document gets twice by a merge key, with their places."""
+        root = self._documents()[document]
+        waiting: list[Node] = [] if root is None else [root]
+        seen: set[int] = set()
+        while waiting:
+            node = waiting.pop()
+            # An anchor's node is there for each alias.
+            if id(node) in seen or not isinstance(node, CollectionNode):
+                continue
+            seen.add(id(node))
+            if isinstance(node, MappingNode):
+                waiting += [value for _, value in node.value][::-1]
+                yield from self._given_twice(node)
+            else:
+                waiting += node.value[::-1]
+
+    def _given_twice(self, node: MappingNode) -> Iterator[tuple[str, Span]]:
+        merges = [pair for pair in node.value if pair[0].tag == _MERGE]
+        if not merges:
+            return
+        given = {_key(key): key for key, _ in node.value if key.tag != _MERGE}
+        for merge, value in merges:
+            for source in value.value if isinstance(value, SequenceNode) else [value]:
+                names = self._members(source) if isinstance(source, MappingNode) else {}
+                for name in names:
+                    if name in given:
+                        yield name, self._span(*_ends(given[name]))
+                    given.setdefault(name, merge)
 
     def _nearest(self, document: int, path: Path) -> tuple[Place, bool] | None:
         """Return the last place on a path that there is, and whether it is the path's own."""

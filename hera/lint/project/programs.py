@@ -14,18 +14,17 @@ import sys
 import traceback
 import warnings
 from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from hera._programs import is_library, module_of, own_frames, running, workflows_in
+from hera._programs import is_library, module_of, own_frames, running
 from hera.exceptions import BuildError, HeraWarning
 from hera.workflows._core import building, state
-from hera.workflows._core.findings import places_of
 from hera.workflows._core.flat import Place
-from hera.workflows._core.target import for_target
+from hera.workflows._core.target import translated
 from hera.workflows._core.workflow import WorkflowBase
 from hera_client._sending import sending_nothing
 
@@ -36,9 +35,14 @@ from ..registry import Report
 from ..releases import release_of
 from .ignores import heeded, of_python
 from .model import Located, Span
+from .places import places_of, workflows_held
+from .reading import LINE_END
 from .source import Object, Source, decoded, subject_of
 
 _GUARD = 'put it under `if __name__ == "__main__":`'
+_UNREAD = ", so what comes after this was not read"
+# So many characters of what an exception says are told; some hold all that a program was given.
+_LONGEST = 1000
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def run(file: str, path: str, data: bytes, *, argo: str = "4.1") -> Program:
         argo: The release that its workflows are for.
 
     Returns:
-        The workflows among its variables, and what is wrong besides what they show.
+        The workflows that it keeps or builds, and what is wrong besides what they show.
     """
     text = decoded(file, data)
     if isinstance(text, Located):
@@ -113,22 +117,26 @@ def run(file: str, path: str, data: bytes, *, argo: str = "4.1") -> Program:
     if module is None:
         program.add(Failing("not a Python file"), None)
         return program
-    with _apart(program):
+    with _apart(program) as built:
         try:
             with running(module):
-                _take_all(program, module, argo)
+                _take_all(program, module, built, argo)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             _add_failure(program, error)
             # What was defined by then is there all the same.
-            _take_all(program, module, argo)
+            _take_all(program, module, built, argo)
     return program
 
 
 @contextmanager
-def _apart(program: Program) -> Generator[None]:
-    """Let a program neither send nor show anything; keep its warnings of the build."""
+def _apart(program: Program) -> Generator[list[Any]]:
+    """Let a program neither send nor show anything; keep its warnings of the build.
+
+    Yields:
+        The workflows that it builds, as it goes.
+    """
 
     def note(
         message: Warning | str,
@@ -147,21 +155,25 @@ def _apart(program: Program) -> Generator[None]:
         redirect_stdout(nowhere),
         redirect_stderr(nowhere),
         warnings.catch_warnings(),
-        state.only_reading(),
+        state.only_reading() as built,
         sending_nothing(state.ONLY_READ),
     ):
         warnings.simplefilter("always", HeraWarning)
         warnings.showwarning = note
         sys.argv = [program.file]
         try:
-            yield
+            yield built
         finally:
             sys.argv = arguments
 
 
-def _take_all(program: Program, module: ModuleType, argo: str) -> None:
-    """Add the workflows among a module's variables."""
-    for each in workflows_in(module):
+def _take_all(program: Program, module: ModuleType, built: list[Any], argo: str) -> None:
+    """Add the workflows among a module's variables, and those that the program builds."""
+    held = workflows_held(module)
+    for each in {id(each): each for each in [*held, *built]}.values():
+        # Of what an exception cut short, nobody knows what it would have held.
+        if "_cut_short" in vars(each):
+            continue
         try:
             # A workflow of the earlier API becomes one of today's when it is asked for.
             _take(program, each if isinstance(each, WorkflowBase) else each._built(), argo)
@@ -171,12 +183,17 @@ def _take_all(program: Program, module: ModuleType, argo: str) -> None:
 
 def _take(program: Program, workflow: WorkflowBase, argo: str) -> None:
     manifest, noted = building.draft(workflow)
+    manifest, _ = translated(manifest, release_of(argo).number)
+    # One of the earlier API becomes another one each time it is built.
+    if any(
+        manifest == there.manifest and workflow._place == places.get(())
+        for there, places in zip(program.objects, program.places, strict=True)
+    ):
+        return
     subject = subject_of(manifest)
     for message, place, is_error in noted:
         view = Wrong(message) if is_error else Doubtful(message)
         program.add(view, place or workflow._place, subject)
-    with suppress(BuildError):  # what the release has not is told by the linter's own rules
-        manifest = for_target(manifest, release_of(argo).tag)
     program.objects.append(Object(manifest, len(program.places)))
     program.places.append(places_of(workflow, manifest))
 
@@ -190,9 +207,11 @@ def _add_failure(program: Program, error: BaseException, workflow: Any = None) -
         subject = f"{type(workflow).__name__} {name}"
         program.add(Wrong(_told(error)), place or workflow._place, subject.strip())
     elif error.args[:1] == (state.ONLY_READ,):
-        program.add(Sending("nothing is sent while a program is only read", _GUARD), place)
+        program.add(
+            Sending(f"nothing is sent while a program is only read{_UNREAD}", _GUARD), place
+        )
     elif isinstance(error, SystemExit) and not error.code:
-        program.add(Sending("the program ends itself here", _GUARD), place)
+        program.add(Sending(f"the program ends itself here{_UNREAD}", _GUARD), place)
     elif isinstance(error, SyntaxError) and error.filename and not is_library(error.filename):
         program.add(Failing(f"not Python: {error.msg}"), (error.filename, error.lineno or 1))
     else:
@@ -204,7 +223,8 @@ def _told(error: BaseException) -> str:
         return "; ".join(error.findings)
     if isinstance(error, SystemExit):
         return f"it ends itself with {error.code!r}"
-    return "".join(traceback.format_exception_only(error)).strip()
+    told = "".join(traceback.format_exception_only(error)).strip()
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}…"
 
 
 def _own_place(program: Program, frames: list[traceback.FrameSummary]) -> Place | None:
@@ -238,7 +258,8 @@ def _text_of(file: str) -> str:
 
 def _line(text: str, number: int) -> Span:
     """Return where a line of a program stands, without its indentation."""
-    lines = text.splitlines()
+    # Python counts lines by these ends alone, where texts split at others as well.
+    lines = LINE_END.split(text)
     shown = lines[number - 1] if number <= len(lines) else ""
     column = len(shown) - len(shown.lstrip()) + 1
     return Span(number, column, number, max(len(shown.rstrip()) + 1, column))

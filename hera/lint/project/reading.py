@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,8 +12,7 @@ from hera_models import ParseError
 from hera_models._runtime.json_read import read_json, read_json_documents
 from hera_models._runtime.yaml_read import read_documents
 
-# Directives belong to the document after them.
-_SEPARATOR = re.compile(r"^(?:%[^\r\n]*(?:\r\n|\r|\n))*---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _NO_LINE_END = re.compile("[^\r\n\x85\u2028\u2029]")
 LINE_END = re.compile(r"\r\n|\r|\n")
 # A file of so many is no manifest; to tell what is wrong with each takes as long as to read many.
@@ -77,7 +77,7 @@ def read_text(text: str, *, json_expected: bool = False) -> Reading:
 
 def _pieces(text: str) -> Reading:
     """Read what is before and after each `---` line for itself."""
-    cuts = [0, *(match.start() for match in _SEPARATOR.finditer(text)), len(text)]
+    cuts = [0, *_begins(text), len(text)]
     reading = Reading(False, [])
     for start, end in pairwise(cuts):
         try:
@@ -89,6 +89,16 @@ def _pieces(text: str) -> Reading:
                 reading.documents[-1] = Broken(start, len(text), ParseError(why))
                 break
     return reading
+
+
+def _begins(text: str) -> Iterator[int]:
+    """Yield where the documents with a `---` line begin: directives belong to the one after them."""
+    start = 0
+    for match in _SEPARATOR.finditer(text):
+        last, start = start, match.start()
+        while start > last and text.startswith("%", line := text.rfind("\n", 0, start - 1) + 1):
+            start = line
+        yield start
 
 
 def _add_broken(reading: Reading, text: str, broken: Broken) -> None:

@@ -10,7 +10,9 @@ from functools import partial
 
 from . import files
 from .cache import Cache, digest_of
-from .known import Templates
+from .foreign import file_mentions_argo
+from .known import BESIDES, Templates
+from .kustomize import Patches
 from .messages import Answer, Request, not_yet
 from .model import FileResult, Located, Options
 
@@ -26,15 +28,16 @@ if TYPE_CHECKING:
 
     Progress: TypeAlias = Callable[[int, int, str], None]
 
+# No two parts of it take the same characters in turn, so that no line can take long.
 _IMPORTS_HERA = re.compile(
-    rb"^[ \t]*(?:from[ \t]+|import[ \t]+(?:[\w. \t]+,[ \t]*)*)hera\b", re.MULTILINE
+    rb"^[ \t]*(?:from[ \t]+|import[ \t](?:[\w., \t\x80-\xff]*,)?[ \t]*)hera\b", re.MULTILINE
 )
 # The reader of larger files knows what to say about them.
 _AT_ONCE = 16 * 2**20
 
 
 def lint_paths(
-    paths: Sequence[str | os.PathLike[str]],
+    paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     options: Options | None = None,
     *,
     contents: Mapping[str, bytes] | None = None,
@@ -53,7 +56,7 @@ def lint_paths(
     ``options.program_timeout`` seconds. In a folder only those are that import `hera`.
 
     Args:
-        paths: Files and folders; ``-`` is standard input.
+        paths: Files and folders, or one of them; ``-`` is standard input.
         options: How to judge.
         contents: What counts as the content of files, by their names; that of ``-`` is needed
             where standard input is meant, other files are read by default.
@@ -75,16 +78,34 @@ def lint_paths(
             ``contents`` does not have it.
     """
     options, contents = options or Options(), contents or {}
+    # A text is a sequence of texts as well.
+    paths = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     if jobs is not None and jobs < 1:
         raise ValueError(f"jobs: expected 1 or more, got {jobs}")
-    linted = files.find(paths, options.exclude)
+    linted = files.find(paths, options.exclude, force_exclude=options.force_exclude)
+    if not options.programs:
+        linted = [file for file in linted if not file.is_program]
     if files.STDIN not in contents and any(file.name == files.STDIN for file in linted):
         raise ValueError("standard input is to be linted, but contents has no '-'")
     there = {file.path for file in linted}
     given = files.find(options.templates, options.exclude, files.MANIFESTS)
     kept = None if cache is None else Cache(cache, options)
     run = _Run(options, contents, kept, progress)
-    return run.results(linted, [file for file in given if file.path not in there], jobs)
+    results = run.results(linted, [file for file in given if file.path not in there], jobs)
+    told = {result.file for result in results if result.findings}
+    lacking = [os.fspath(each) for each in options.templates if not run.defines(each)]
+    return [*results, *_without_templates([each for each in lacking if each not in told], options)]
+
+
+def _without_templates(paths: list[str], options: Options) -> list[FileResult]:
+    if not paths:
+        return []
+    from .chosen import Chosen
+    from .source import without_templates
+
+    is_told = Chosen(options)
+    found = [without_templates(each) for each in paths]
+    return [FileResult(each.file, (each,)) for each in found if is_told(each.finding)]
 
 
 def _once(results: list[FileResult]) -> list[FileResult]:
@@ -126,6 +147,9 @@ class _Run:
         self._manifests: dict[str, list[Mapping[str, Any]]] = {}
         self._done: set[str] = set()
         self._number = 0
+        self._defining: list[str] = []
+        self._only: File | None = None
+        self._patches = Patches(())
 
     def results(self, linted: list[File], given: list[File], jobs: int | None) -> list[FileResult]:
         """Return what was found.
@@ -135,6 +159,8 @@ class _Run:
             given: Other files, to whose templates they may refer.
             jobs: How many processes there may be.
         """
+        self._only = linted[0] if len(linted) == 1 and linted[0].named else None
+        self._patches = Patches(file.path for file in (*linted, *given))
         linted = [file for file in linted if self._is_read(file, judged=True)]
         given = [file for file in given if self._is_read(file, judged=False)]
         self._number = len(linted)
@@ -144,7 +170,8 @@ class _Run:
             if self._requests or self._cache is None or self._cache.is_empty:
                 judging = self._judging(jobs)
                 self._judge(judging, lambda _: not_yet)
-            self._add_templates([*linted, *given])
+            self._add_templates(linted)
+            self._add_templates(given, mark=BESIDES)
             again = [file for file in linted if not self._is_settled(file)]
             if again:
                 judging = judging or self._judging(jobs)
@@ -157,7 +184,13 @@ class _Run:
                 judging.close()
         if self._cache is not None:
             self._cache.save()
-        return _once([result for file in linted if (result := self._answers[file.name].result)])
+        all_ = [*linted, *given]
+        return _once([result for file in all_ if (result := self._answers[file.name].result)])
+
+    def defines(self, path: str | os.PathLike[str]) -> bool:
+        """Tell whether there is a workflow template in a file or folder that was read."""
+        top = os.path.abspath(path)
+        return any(each == top or each.startswith(top + os.sep) for each in self._defining)
 
     def _judging(self, jobs: int | None) -> Judging:
         from .judging import Judging  # loads the linter, which nobody needs where all is known
@@ -168,8 +201,9 @@ class _Run:
         """Read a file, or learn from the cache what is in it; tell whether it is meant at all."""
         data = self._data(file)
         if isinstance(data, Located):
-            found = FileResult(file.name, (data,)) if judged else None
-            self._answers[file.name] = Answer(found, is_lasting=False)
+            if not self._is_meant(file) and not file_mentions_argo(file.path):
+                return False
+            self._answers[file.name] = Answer(FileResult(file.name, (data,)), is_lasting=False)
             return True
         if file.is_program and not file.named and not _IMPORTS_HERA.search(data):
             return False
@@ -177,16 +211,33 @@ class _Run:
         known = None
         if self._cache is not None and self._is_kept(file):
             known = self._cache.get(file.path, file.name, digest)
+        if file is self._only and known and known.result and known.result.is_empty:
+            # It may have been passed over.
+            known = None
         if known is not None and (known.result is not None or not judged):
-            self._answers[file.name] = known
+            self._answers[file.name] = known if judged else known._replace(result=None)
         else:
-            self._requests[file.name] = Request(
-                file.name, file.path, data, digest, file.is_program, judged
-            )
+            self._requests[file.name] = self._request(file, data, digest, judged)
         return True
 
+    def _request(self, file: File, data: bytes, digest: str, judged: bool) -> Request:
+        return Request(
+            file.name,
+            file.path,
+            data,
+            digest,
+            file.is_program,
+            judged,
+            is_meant=self._is_meant(file),
+            is_patch=file.path in self._patches,
+        )
+
+    def _is_meant(self, file: File) -> bool:
+        return file is self._only or file.name == files.STDIN
+
     def _is_kept(self, file: File | Request) -> bool:
-        return not file.is_program and file.name not in self._contents
+        is_other = file.is_program or file.path in self._patches
+        return not is_other and file.name not in self._contents
 
     def _again(self, file: File) -> Request:
         """Return the request for a file about which an answer was wrong or is missing."""
@@ -195,7 +246,7 @@ class _Run:
             data = self._data(file)
             # What vanishes during the run counts as empty.
             data = b"" if isinstance(data, Located) else data
-            request = Request(file.name, file.path, data, digest_of(data), file.is_program)
+            request = self._request(file, data, digest_of(data), judged=True)
         return request._replace(source=self._answers[file.name].source)
 
     def _data(self, file: File) -> bytes | Located:
@@ -236,9 +287,13 @@ class _Run:
             self._done.add(name)
             self._progress(len(self._done), self._number, name)
 
-    def _add_templates(self, all_: Iterable[File]) -> None:
+    def _add_templates(self, all_: Iterable[File], mark: str = "") -> None:
         for file in all_:
             definitions = self._answers[file.name].definitions
+            if definitions:
+                self._defining.append(file.path)
+            if mark:
+                definitions = tuple(e._replace(digest=mark + e.digest) for e in definitions)
             manifests = partial(self._manifests_of, file)
             self._templates.add(file.path, file.name, definitions, manifests)
 

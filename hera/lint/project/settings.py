@@ -27,7 +27,13 @@ def options(config: Config, given: Mapping[str, Any]) -> Options:
     file = given.get("workflow_defaults") or config.workflow_defaults
     if file:
         chosen["defaults"] = _defaults(file)
-    return Options(**{name: value for name, value in chosen.items() if value})
+    chosen["program_timeout"] = given.get("program_timeout")
+    chosen["force_exclude"] = given.get("force_exclude")
+    programs = given.get("programs")
+    return Options(
+        **{name: value for name, value in chosen.items() if value},
+        programs=config.programs if programs is None else programs,
+    )
 
 
 def _defaults(file: Path) -> dict[str, Any]:

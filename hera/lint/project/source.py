@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,19 @@ from hera_models._runtime.gc_pause import gc_paused
 from hera_models._runtime.json_read import MAX_JSON_BYTES
 from hera_models._runtime.yaml_read import DEFAULT_MAX_BYTES
 
-from ..file_rules import BadDocument, Header, Problem, Repeated, Unreadable, is_argos
+from ..file_rules import BadDocument, Header, Problem, Repeated, Unreadable, is_argos, is_as_usual
 from ..finding import Finding
+from ..project_rules import Untold
 from ..registry import Report
 from ..shape import is_list, is_object, mapping
 from .broken import explained
+from .files import STDIN
 from .ignores import heeded, of_yaml
 from .json_nodes import key_given_twice
 from .model import Located, Span
 from .positions import Positions
 from .reading import LINE_END, Broken, Reading, looks_like_json, read_text, without_mark
+from .spelled import as_spelled, may_be_spelled
 
 _LEAVE_OUT = "leave it out with exclude"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -73,6 +77,11 @@ class Source:
     objects: list[Object] = field(default_factory=list[Object])
     problems: list[Located] = field(default_factory=list[Located])
 
+    @property
+    def refers(self) -> bool:
+        """Whether an object may refer to templates of others; seldom though none does."""
+        return "emplateRef" in self.text
+
     @cached_property
     def positions(self) -> Positions:
         """The places in the text; nothing is parsed before they are asked."""
@@ -90,7 +99,11 @@ class Source:
         about_key = finding.message.startswith("no field") or any(
             verb == "rename" and at == finding.path for verb, at, _ in finding.fix
         )
-        span = self.positions.span(found.document, path, key=about_key)
+        span = self.positions.part(found.document, path, finding.at) if finding.at else None
+        span = span or self.positions.span(found.document, path, key=about_key)
+        if may_be_spelled(finding):
+            nodes = self.positions.node(found.document, path)
+            finding = as_spelled(finding, nodes[1] if nodes else None)
         return Located(finding, self.file, span, found.subject, found.document, found.inside)
 
     def heeded(self, found: Iterable[Located], *, production: bool) -> list[Located]:
@@ -101,6 +114,8 @@ class Source:
             production: Whether the rules that give advice were run.
         """
         ignores = of_yaml(self.text, self.reading)
+        if not ignores:
+            return list(found)
         return heeded(found, ignores, self.file, production=production)
 
 
@@ -122,6 +137,8 @@ def content(file: str, path: Path) -> bytes | Located:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             # Of a pipe, reading might never end.
+            if stat.S_ISDIR(found.st_mode):
+                os.scandir(path).close()
             return unreadable(file, f"not a file but {_kind_of(found.st_mode)}", _LEAVE_OUT)
         if found.st_size > MAX_JSON_BYTES:
             return _too_large(file, found.st_size, MAX_JSON_BYTES)
@@ -148,6 +165,7 @@ def read(file: str, data: bytes) -> Source:
         source = Source(file, text, reading)
         # Argo lets no key be given twice, which is not told of JSON by then.
         twice = key_given_twice(text) if reading.is_json and not reading.broken else None
+        merges = "<<" in text and not reading.is_json
         for number, broken in reading.repeated:
             _add_broken(source, number, broken, Repeated)
         for number, document in enumerate(reading.documents):
@@ -157,6 +175,8 @@ def read(file: str, data: bytes) -> Source:
             if twice and twice[0] == number:
                 _add_equal(source, number, twice[1])
             _add(source, document, number)
+            if merges:
+                _add_overridden(source, number)
     return source
 
 
@@ -167,14 +187,30 @@ def unreadable(
     return Located(_finding(Unreadable(message, hint)), file, span)
 
 
+def without_templates(file: str, problem: Located | None = None) -> Located:
+    """Return the finding that a file or folder which is given for its templates has none.
+
+    Args:
+        file: As it was named.
+        problem: What keeps it, or a part of it, from being read.
+    """
+    if problem is None:
+        why = "no workflow template is in it, though it is given for its templates"
+        return Located(_finding(Untold(why, "correct the path, or leave it out")), file)
+    why, hint = f"its templates are not known: {problem.finding.message}", problem.finding.hint
+    return replace(problem, finding=_finding(Untold(why, hint)))
+
+
 def decoded(file: str, data: bytes) -> str | Located:
     """Return the text of a file without a byte order mark, or why it is none."""
-    limit = MAX_JSON_BYTES if _may_be_json(data) else DEFAULT_MAX_BYTES
-    if len(data) > limit:
-        return _too_large(file, len(data), limit)
+    if len(data) > DEFAULT_MAX_BYTES:
+        limit = MAX_JSON_BYTES if _may_be_json(data) else DEFAULT_MAX_BYTES
+        if len(data) > limit:
+            return _too_large(file, len(data), limit)
     encoding = "utf-16" if data.startswith(_UTF16) else "utf-8"
     if encoding == "utf-8" and b"\0" in data[:_HEAD]:
-        return unreadable(file, "this is binary data, not text", _LEAVE_OUT)
+        hint = None if file == STDIN else _LEAVE_OUT
+        return unreadable(file, "this is binary data, not text", hint)
     try:
         return without_mark(data.decode(encoding))
     except UnicodeDecodeError as error:
@@ -222,10 +258,21 @@ def _add_equal(source: Source, number: int, key: ScalarNode) -> None:
     source.problems.append(Located(finding, source.file, span, document=number))
 
 
+def _add_overridden(source: Source, number: int) -> None:
+    if not source.objects or source.objects[-1].document != number:
+        return
+    hint = "write the keys out"
+    for key, span in source.positions.overridden(number):
+        told = f"the key {key!r} is given twice, once by a merge key <<"
+        found = Located(_finding(Repeated(told, hint)), source.file, span, document=number)
+        source.problems.append(found)
+
+
 def _add(source: Source, document: object, number: int) -> None:
     for inside, manifest in _manifests(document):
         found = Object(manifest, number, inside)
-        source.problems.extend(_misnamed(source, found))
+        if not is_as_usual(manifest):
+            source.problems.extend(_misnamed(source, found))
         if is_argos(manifest):
             source.objects.append(found)
 
@@ -250,7 +297,7 @@ def _misnamed(source: Source, found: Object) -> Iterator[Located]:
         yield source.locate(finding, found)
 
 
-def _finding(view: Problem) -> Finding:
+def _finding(view: Problem | Untold) -> Finding:
     report = Report()
     report.check(view)
     return report.findings[0]

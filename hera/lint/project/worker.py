@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import math
 import os
 import signal
@@ -12,16 +13,19 @@ from typing import Any
 
 from .judge import Judge
 from .known import Question
-from .line import Line
+from .line import ASKED_WHERE, Line
 from .messages import FORKS, Ask, NotYet, Request
 
 
-def main(number: int) -> None:
+def main(number: int, trace: int) -> None:
     """Answer requests until there is nobody to ask.
 
     Args:
         number: The file descriptor of the line to who asks.
+        trace: That of the file for what a program does when its time is up.
     """
+    # Who asks wants to know then, before all ends. Copies of this process have it as well.
+    faulthandler.register(ASKED_WHERE, file=trace)
     line = Line(socket.socket(fileno=number))
     judge = Judge(line.receive())
     try:

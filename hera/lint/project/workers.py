@@ -1,7 +1,8 @@
 """Processes that judge files side by side, and apart from this one.
 
 A program may print, change the process it runs in, never end, or end it: so it is run in another
-one, which is killed with all it started where it takes too long.
+one. Where that takes too long it is killed with what it started, but for what has left its process
+group, as daemons do.
 """
 
 from __future__ import annotations
@@ -9,30 +10,37 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import re
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 
 from .known import Question
-from .line import Line
+from .line import ASKED_WHERE, Line
 from .messages import FORKS, Answer, Ask, NotYet, Request
 from .model import Options
 
 # The worker finds modules where this process does, whatever lies in its folder.
 _CODE = """
 import sys
-number, sys.path[:] = int(sys.argv[1]), sys.argv[2:]
+number, trace, sys.path[:] = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:]
 from hera.lint.project.worker import main
-main(number)
+main(number, trace)
 """
 
 
 _DEFINE_ONLY = 'let it only define workflows, and do the rest under `if __name__ == "__main__":`'
 _RUN_ALONE = "run it alone to see why"
+# Seconds in which a program tells where it is; one that is stopped never does.
+_PATIENCE = 1.0
+# A line of what `faulthandler` writes.
+_FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)\n', re.MULTILINE)
+_AT_ONCE = 2**16
 
 
 class Lost(Exception):
@@ -98,7 +106,7 @@ class Workers:
         while True:
             given = self._waiting.get()
             if given is None:
-                worker.hang_up()
+                worker.end()
                 return
             request, ask = given
             try:
@@ -115,6 +123,8 @@ class _Worker:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        # Where a program was when its time was up; each writes it anew.
+        self._trace = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this is used
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Line | None = None
         self._stopped = False
@@ -127,17 +137,34 @@ class _Worker:
             Lost: There is none.
         """
         limit = self._options.program_timeout if request.is_program else None
+        self._trace.seek(0)
+        self._trace.truncate()
         try:
             answer = _answer(self._line or self._start(), request, ask, limit)
         except TimeoutError:
+            where = self._where(request)
             self._kill()
             text = f"the program was ended, since it ran for more than {limit:g} seconds"
-            raise Lost(text, _DEFINE_ONLY) from None
+            raise Lost(f"{text}{where}", _DEFINE_ONLY) from None
         except (EOFError, OSError):
             raise Lost(_how(request, self._status()), _RUN_ALONE) from None
         if request.is_program and not FORKS:
             self._kill()
         return answer
+
+    def _where(self, request: Request) -> str:
+        """Ask a program that runs in which of its lines it is."""
+        with self._lock, contextlib.suppress(ProcessLookupError):
+            if self._process:
+                os.killpg(self._process.pid, ASKED_WHERE)
+        end = time.monotonic() + _PATIENCE
+        found = ""
+        while not found and time.monotonic() < end:
+            time.sleep(0.02)
+            # Reading as usual would move the place where the program writes.
+            trace = os.pread(self._trace.fileno(), _AT_ONCE, 0)
+            found = _where(request, trace.decode(errors="replace"))
+        return found
 
     def stop(self) -> None:
         """End it for good."""
@@ -151,19 +178,24 @@ class _Worker:
             self._line.close()
             self._line = None
 
+    def end(self) -> None:
+        """Keep nothing open any more."""
+        self.hang_up()
+        self._trace.close()
+
     def _start(self) -> Line:
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             if self._stopped:
                 ours.close()
                 raise EOFError
-            number = theirs.fileno()
+            numbers = theirs.fileno(), self._trace.fileno()
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _CODE, str(number), *sys.path],
+                [sys.executable, "-c", _CODE, *map(str, numbers), *sys.path],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                pass_fds=(number,),
+                pass_fds=numbers,
                 # A group of its own, so that what programs start can be ended as well.
                 start_new_session=True,
             )
@@ -217,6 +249,14 @@ def _reply(line: Line, question: Question, ask: Ask) -> None:
         line.send(ask(question))
     except NotYet:
         line.send(None)
+
+
+def _where(request: Request, trace: str) -> str:
+    """Tell in which of its lines a program was."""
+    for file, line, name in _FRAME.findall(trace):
+        if os.path.realpath(file) == os.path.realpath(request.path):
+            return f"; it was at {request.name}:{line}, in {name}"
+    return ""
 
 
 def _how(request: Request, status: int | None) -> str:

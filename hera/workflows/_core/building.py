@@ -102,16 +102,13 @@ def _judged(
     data, noted = draft(workflow)
     if state.is_only_read():
         # Judged once, by who reads the program.
-        return data if target is None else for_target(data, target)
+        state.note_built(workflow)
+        return _targeted(workflow, data, target)
     if check or submitting:
         _drop_nameless(data)
     strict = global_config.strict if strict is None else strict
     target = target or global_config.target
-    if target is not None:
-        try:
-            data = for_target(data, target)
-        except BuildError as error:
-            raise BuildError(at(workflow._place, text) for text in error.findings) from None
+    data = _targeted(workflow, data, target)
     judge(
         workflow,
         data,
@@ -122,6 +119,16 @@ def _judged(
         argo=target,
     )
     return data
+
+
+def _targeted(workflow: WorkflowBase, data: dict[str, Any], target: str | None) -> dict[str, Any]:
+    """Return the manifest as a release takes it; what that does not is told with its place."""
+    if target is None:
+        return data
+    try:
+        return for_target(data, target)
+    except BuildError as error:
+        raise BuildError(at(workflow._place, text) for text in error.findings) from None
 
 
 def draft(workflow: WorkflowBase) -> tuple[dict[str, Any], list[state.Noted]]:
@@ -162,7 +169,7 @@ def for_submission(
     target = target or global_config.target
     if target is None and service is not None and differs_by_release(data):
         target = version_of_server(service)
-    return data if target is None else for_target(data, target)
+    return _targeted(workflow, data, target)
 
 
 def _drop_nameless(data: dict[str, Any]) -> None:
@@ -192,7 +199,7 @@ async def for_async_submission(
         version = (await service.get_version()).version
     except HeraException:
         return data
-    return for_target(data, version) if is_version(version) else data
+    return _targeted(workflow, data, version) if is_version(version) else data
 
 
 def model(workflow: WorkflowBase, *, check: bool, strict: bool | None, target: str | None) -> Any:
@@ -235,7 +242,8 @@ def write_file(
         )
     text = workflow.to_yaml(*args, **kwargs)
     directory = directory.absolute()
-    directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"{name.removesuffix('.yaml')}.yaml"
-    replace_file(path, text)
+    if not state.is_only_read():
+        directory.mkdir(parents=True, exist_ok=True)
+        replace_file(path, text)
     return path

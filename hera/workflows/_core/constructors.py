@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
 import hera_models as api
 from hera.shared import BaseMixin, global_config
 
-from .flat import as_list
+from .flat import Place, as_list
 from .inline import InlineRequest, hera_source, inline_source
 from .parameter import wire_of
 from .runner_template import SOURCE, runner_args, runner_env
@@ -89,8 +89,8 @@ class InlineScriptConstructor(ScriptConstructor):
 
     def source_and_findings(
         self, instance: Script, *, looped: bool = False
-    ) -> tuple[str, list[str]]:
-        """Return the source, and what in it will not work.
+    ) -> tuple[str, list[tuple[Place, str]]]:
+        """Return the source, and where what in it will not work.
 
         Args:
             instance: the script.

@@ -39,8 +39,11 @@ class Collecting:
         entered(self)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object = None, *_: object) -> None:
         """Collect no more."""
+        if kind is not None:
+            # What it would have collected after this is missing.
+            self.__dict__["_cut_short"] = True
         left(self)
 
 

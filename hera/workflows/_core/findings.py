@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from hera.exceptions import BuildError, HeraWarning
 
-from .flat import Flat, Place, as_list, get, is_list, is_mapping
+from .flat import Flat, Place, as_list
 from .state import Noted
+from .steps import ParallelBase, written_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from hera.lint import Finding
 
     from .workflow import WorkflowBase
 
 _NEWEST_ARGO = "4.1"
+# What is written may get its name later; what is created has one.
+_NAMELESS = "HL117"
 # Findings that are none for a manifest that is built here.
 _UNTOLD = (
     # A template that is referred to lies on the server, and is not to be had here.
@@ -33,10 +36,9 @@ _UNTOLD = (
     "HL812",
     "HL813",
 )
-# What Argo's linter lets pass and Kubernetes refuses: the name, and what is too large.
-_REFUSED = ("HL115", "HL801")
+# What Argo's linter lets pass and Kubernetes refuses: the name, labels, and what is too large.
+_REFUSED = ("HL115", "HL116", "HL801", _NAMELESS)
 _SIZES = "HL80"
-_NAMELESS = "metadata: Kubernetes wants a name: give name=, or generate_name= to get one made"
 
 
 def judge(
@@ -60,10 +62,9 @@ def judge(
     # What a workflow or a template has to have when it is created; templates may have less.
     mode: Literal["lint", "validate"] = "validate" if submitting else "lint"
     told: list[tuple[str, Place | None, bool]] = [*noted]
-    if (submitting or strict) and not _has_name(manifest.get("metadata") or {}):
-        told.append((_NAMELESS, workflow._place, True))
+    named = submitting or strict
     for finding in lint(manifest, mode=mode, missing="warning", argo=argo or _NEWEST_ARGO):
-        if finding.code in _UNTOLD:
+        if finding.code in _UNTOLD or (finding.code == _NAMELESS and not named):
             continue
         error = finding.severity == "error" or finding.code in _REFUSED
         told.append((text_of(finding), place_of(workflow, finding.path), error))
@@ -88,10 +89,6 @@ def conflicts(workflow: WorkflowBase) -> Iterator[Noted]:
         )
 
 
-def _has_name(metadata: dict[str, Any]) -> bool:
-    return bool(metadata.get("name") or metadata.get("generateName"))
-
-
 def at(place: Place | None, text: str) -> str:
     """Return what was found behind its file and line, where these are known."""
     return f"{place[0]}:{place[1]}: {text}" if place else text
@@ -103,6 +100,8 @@ def text_of(finding: Finding) -> str:
         return f"{finding.message}: {finding.hint}"
     path = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in finding.path)
     hint = f"; {finding.hint}" if finding.hint else ""
+    if finding.code == _NAMELESS:
+        hint = "; give name=, or generate_name= to get one made"
     return f"{finding.code} {path.lstrip('.')}: {finding.message}{hint}"
 
 
@@ -115,7 +114,7 @@ def place_of(workflow: WorkflowBase, path: tuple[str | int, ...]) -> Place | Non
     found = workflow._place
     item: Any = workflow
     for key in keys:
-        inner = _inside(item, key)
+        inner = inside(item, key)
         if inner is None:
             break
         item = inner
@@ -124,43 +123,12 @@ def place_of(workflow: WorkflowBase, path: tuple[str | int, ...]) -> Place | Non
     return found
 
 
-def places_of(
-    workflow: WorkflowBase, manifest: dict[str, Any]
-) -> dict[tuple[str | int, ...], Place]:
-    """Return where the user made the parts of a manifest, by their paths.
-
-    What has no place of its own was made where that was in which it lies.
-    """
-    found: dict[tuple[str | int, ...], Place] = {}
-    if workflow._place is not None:
-        found[()] = workflow._place
-    waiting: list[tuple[tuple[str | int, ...], Any, Any]]
-    waiting = [(workflow._spec, get(manifest, workflow._spec), workflow)]
-    while waiting:
-        path, data, item = waiting.pop()
-        if isinstance(item, Flat) and item is not workflow:
-            place: Place | None = getattr(item, "_place", None)
-            if place is not None:
-                found[path] = place
-        for key in _keys(data):
-            inner = _inside(item, key)
-            if inner is not None:
-                waiting.append(((*path, key), data[key], inner))
-    return found
-
-
-def _keys(data: Any) -> Iterable[Any]:
-    if is_mapping(data):
-        return data
-    return range(len(data)) if is_list(data) else ()
-
-
-def _inside(item: Any, key: str | int) -> Any:
+def inside(item: Any, key: str | int) -> Any:
     """Return the part of an object that a key of its manifest stands for."""
     if isinstance(key, int):
-        items: Sequence[Any] = item if is_list(item) else as_list(item)
+        items = as_list(item.sub_steps if isinstance(item, ParallelBase) else item)
         return items[key] if key < len(items) else None
     if key == "dag":
         return item
-    names = {"steps": "sub_steps"}
-    return getattr(item, names.get(key, key), None)
+    inner = getattr(item, "sub_steps" if key == "steps" else key, None)
+    return written_templates(inner) if key == "templates" else inner

@@ -99,8 +99,8 @@ class ScriptBase(TemplateBase):
         source, findings = constructor.source_and_findings(
             script, looped=self.name in state.current().looped
         )
-        for message in findings:
-            state.report(message, self)
+        for place, message in findings:
+            state.report(message, self, place=place)
         return cast(str, source)
 
     def _outputs_wire(self) -> dict[str, Any] | None:

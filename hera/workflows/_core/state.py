@@ -49,11 +49,17 @@ def current() -> Build:
     return _BUILD.get()
 
 
-def report(message: str, item: Any, severity: Literal["error", "warning"] = "error") -> None:
-    """Note a finding about something that is being built."""
+def report(
+    message: str,
+    item: Any,
+    severity: Literal["error", "warning"] = "error",
+    *,
+    place: Place | None = None,
+) -> None:
+    """Note a finding about something that is being built, by default where it was made."""
     build = _BUILD.get()
     if build is not _NONE:
-        place = getattr(item, "_place", None)
+        place = place or getattr(item, "_place", None)
         build.findings.append(Noted(message, place, severity == "error"))
 
 
@@ -78,18 +84,29 @@ ONLY_READ = (
     'under `if __name__ == "__main__":`'
 )
 # For all threads, since a program may have several.
-_readers: list[object] = []
+_readers: list[list[Any]] = []
 
 
 @contextmanager
-def only_reading() -> Generator[None, None, None]:
-    """Let programs define workflows while the context lasts, but neither judge nor send them."""
-    reader = object()
-    _readers.append(reader)
+def only_reading() -> Generator[list[Any], None, None]:
+    """Let programs define workflows while the context lasts, but neither judge nor send them.
+
+    Yields:
+        A list, to which each workflow is added that is built or would be sent.
+    """
+    built: list[Any] = []
+    _readers.append(built)
     try:
-        yield
+        yield built
     finally:
-        _readers.remove(reader)
+        _readers[:] = (each for each in _readers if each is not built)
+
+
+def note_built(workflow: Any) -> None:
+    """Let who only reads programs know of a workflow, unless it is a part of another one."""
+    if current() is _NONE:
+        for built in _readers:
+            built.append(workflow)
 
 
 def is_only_read() -> bool:
@@ -97,11 +114,12 @@ def is_only_read() -> bool:
     return bool(_readers)
 
 
-def refuse_sending() -> None:
-    """Let something be sent.
+def refuse_sending(workflow: Any) -> None:
+    """Let a workflow be sent.
 
     Raises:
         HeraException: programs are only read just now.
     """
     if _readers:
+        note_built(workflow)
         raise HeraException(ONLY_READ)

@@ -116,6 +116,21 @@ def _nodes(value: Any) -> Iterator[Any]:
             yield item
 
 
+def written_templates(value: Any) -> list[Any]:
+    """Return a workflow's templates but for those without a name that tasks and steps carry."""
+    templates = as_list(value)
+    # A DAG may have thousands of tasks to be looked through.
+    if all(getattr(each, "name", None) for each in templates):
+        return templates
+    carried = {
+        id(getattr(node.inline, "template", node.inline))
+        for template in templates
+        for node in nodes_of(template)
+        if node.inline is not None
+    }
+    return [each for each in templates if id(each) not in carried or getattr(each, "name", None)]
+
+
 def parallel() -> AbstractContextManager[facade.Parallel | None]:
     """Return a context whose steps run side by side, in the Steps that are open.
 

@@ -41,7 +41,7 @@ class Submitting:
     def _service(self, *, asynchronous: bool = False) -> Any:
         """Return the service: the one that was given, or one by the global configuration."""
         # Told before anything is built for it.
-        state.refuse_sending()
+        state.refuse_sending(self)
         kinds = facade.WorkflowsService, facade.AsyncWorkflowsService
         wanted = kinds[asynchronous]
         given = self.workflows_service

@@ -46,11 +46,10 @@ def for_target(data: dict[str, Any], target: str) -> dict[str, Any]:
         BuildError: it uses what that version does not have.
     """
     version = version_of(target)
-    data = deepcopy(data)
-    lost = list(_translate(data, version))
+    data, lost = translated(data, version)
     if lost:
         raise BuildError([f"for Argo {target}: {problem}" for problem in lost])
-    cls = getattr(hera_models, data["kind"], None)
+    cls = _model(data)
     if cls is not None:
         model = cls.from_dict(data, lenient=True)
         try:
@@ -62,9 +61,20 @@ def for_target(data: dict[str, Any], target: str) -> dict[str, Any]:
     return data
 
 
+def _model(data: dict[str, Any]) -> Any:
+    """Return the class of `hera_models` for a manifest; one that was read may lack its kind."""
+    return getattr(hera_models, data.get("kind") or "", None)
+
+
+def translated(data: dict[str, Any], version: tuple[int, int]) -> tuple[dict[str, Any], list[str]]:
+    """Return a copy with fields named as a version has them, and why some cannot be."""
+    data = deepcopy(data)
+    return data, list(_translate(data, version))
+
+
 def differs_by_release(data: dict[str, Any]) -> bool:
     """Tell whether it matters for a manifest which of the supported releases takes it."""
-    cls = getattr(hera_models, data["kind"], None)
+    cls = _model(data)
     if cls is None:
         return False
     model = cls.from_dict(data, lenient=True)
@@ -93,10 +103,12 @@ def _translate(data: dict[str, Any], version: tuple[int, int]) -> Iterator[str]:
 def _pair(holder: dict[str, Any], one: str, many: str, version: tuple[int, int]) -> Iterator[str]:
     """Move a value to the field that the version has; yield what cannot be moved."""
     if version < _LISTS_SINCE and many in holder:
-        values = holder.pop(many)
+        values = holder[many]
         if len(values) > 1 or (values and one in holder):
             yield f"{many} holds {len(values)} values, but before 3.6 there is only {one}, for one"
-        elif values:
+            return
+        del holder[many]
+        if values:
             holder[one] = values[0]
     elif version > _ONES_UNTIL and one in holder:
         holder[many] = [holder.pop(one), *holder.get(many, ())]

@@ -17,6 +17,7 @@ from .metrics import metrics_wire
 from .node import template_name
 from .parameter import wire_of
 from .signature import read_signature, template_io
+from .steps import written_templates
 from .submitting import Submitting, SubmittingAsWorkflow, SubmittingKept
 from .volume import claims_wire, volumes_wire
 
@@ -39,7 +40,7 @@ def _volumes(_: Any, value: Any) -> list[Any] | None:
 
 
 def _templates(_: Any, value: Any) -> list[Any] | None:
-    return [building.template_wire(item) for item in as_list(value)] or None
+    return [building.template_wire(item) for item in written_templates(value)] or None
 
 
 def _pull_secrets(_: Any, value: Any) -> list[Any]:

@@ -76,7 +76,8 @@ def source_of(function: Any, **request: Any) -> str:
 
 
 def findings_of(function: Any, **request: Any) -> list[str]:
-    return inline_source(InlineRequest(function, read_signature(function), **request))[1]
+    found = inline_source(InlineRequest(function, read_signature(function), **request))[1]
+    return [f"{file}:{line}: {text}" for (file, line), text in found]
 
 
 def run(sources: Sequence[str], python: str = sys.executable) -> list[Pod]:

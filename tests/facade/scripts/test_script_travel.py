@@ -13,7 +13,7 @@ import xml.dom
 import xml.etree.ElementTree
 from os.path import basename
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from facade.scripts import _own
 from facade.scripts._own import Derived, scaled
@@ -132,13 +132,40 @@ def test_a_loader_that_cannot_travel_is_reported() -> None:
     assert Artifact is not None
 
 
-def test_jinja_is_reported_and_argos_own_tags_stay() -> None:
+def test_foreign_expressions_are_reported_and_argos_own_stay() -> None:
     def tagged():
         print("{{workflow.name}} {{=workflow.name}} {{ pod.name }}")
-        print("{{ item.x }}")
-        return f"{{{LIMIT}}}"
+        print("{{= item.x }}")
+        print("{{ {{= item.y }}")
+        return f"{{={LIMIT}}}"
 
     found = findings_of(tagged, include=[LIMIT])
-    assert ["'{{ item.x }}'" in found[0], "'{{{LIMIT}}'" in found[1], len(found)] == [True, True, 2]
-    line = line_of('        print("{{ item.x }}")')
+    assert ["'{{= item.x }}'" in found[0], "'{{={LIMIT}}'" in found[1], len(found)] == [
+        True,
+        True,
+        2,
+    ]
+    line = line_of('        print("{{= item.x }}")')
     assert found[0].startswith(f"{__file__}:{line}: Argo takes")
+
+
+def braces(user: dict[str, str]) -> str:
+    """Greets {{ user.name }}."""
+    # {{ todo }}
+    name = f"{{{user['name']}}}"
+    print("Hello {{ user.name }} {{", "{{}}".format(), "{% if {{x}} %}", {"a": {"b": {}}})
+    return name
+
+
+def test_what_argo_leaves_as_it_is_is_not_reported(argo_substitute: Any) -> None:
+    assert findings_of(braces) == []
+    source = source_of(braces)
+    template = {
+        "name": "a",
+        "inputs": {"parameters": [{"name": "user"}]},
+        "script": {"image": "python:3.12", "command": ["python"], "source": source},
+    }
+    made = argo_substitute(template, {"parameters": [{"name": "user", "value": "{}"}]})
+    # But for the parameter, whose value is there in base64.
+    own = "{{=sprig.b64enc(inputs.parameters['user'])}}"
+    assert made["template"]["script"]["source"] == source.replace(own, "e30=")

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
+from ..encoding import encoding_of
 from ..model import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_SEPARATOR = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_SECRET = re.compile(r"\bkind[\"']?\s*:\s*[\"']?Secret\b")
+# Of the document itself, not of what a resource's manifest makes.
+_KIND = re.compile(r"^[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?(?:Secret|\w*List)\b", re.MULTILINE)
 _TAB = 4
 # Bidirectional controls would show a line in another order than it is read in.
 _UNSHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -28,17 +34,21 @@ class Texts:
         self._file: str | None = None
         self._text = ""
         self._lines: list[str] = []
+        self._hidden: list[range] = []
 
     def text(self, file: str) -> str:
         """Return a file's text without a byte order mark; empty where it cannot be read."""
         if file != self._file:
             self._file, self._text = file, self._read(file)
             self._lines = _LINE_END.split(self._text)
+            self._hidden = list(_lines_of_secrets(self._text))
         return self._text
 
     def line(self, file: str, number: int) -> str | None:
-        """Return a line, counted from 1, or None where there is no such line."""
+        """Return a line, counted from 1, or None where there is none, or it is a Secret's."""
         self.text(file)
+        if any(number in lines for lines in self._hidden):
+            return None
         return self._lines[number - 1] if 0 < number <= len(self._lines) else None
 
     def _read(self, file: str) -> str:
@@ -46,7 +56,21 @@ class Texts:
             data = self._given[file] if file in self._given else Path(file).read_bytes()
         except OSError:
             return ""
-        return data.decode("utf-8-sig", "replace")
+        return data.decode(encoding_of(data), "replace").removeprefix("\ufeff")
+
+
+def _lines_of_secrets(text: str) -> Iterator[range]:
+    """Yield the lines of each document that is or lists a Secret, which are not to be shown."""
+    if not _SECRET.search(text):
+        return
+    first = 1
+    for start, end in pairwise([0, *(cut.start() for cut in _SEPARATOR.finditer(text)), len(text)]):
+        document = text[start:end]
+        last = first + len(_LINE_END.findall(document))
+        is_json = document.removeprefix("---").lstrip().startswith(("{", "["))
+        if _SECRET.search(document) and (is_json or _KIND.search(document)):
+            yield range(first, last + (end == len(text)))
+        first = last
 
 
 def excerpt(line: str, span: Span, width: int) -> tuple[str, str]:

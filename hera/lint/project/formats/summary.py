@@ -18,16 +18,18 @@ class Summary:
     warnings: int
     files_with_findings: int
     fixable: int
+    programs: int
 
     def __str__(self) -> str:
         looked = f"{counted(self.objects, 'object')} in {counted(self.files, 'file')}"
+        ran = f"; ran {counted(self.programs, 'program')}" if self.programs else ""
         if not self.errors + self.warnings:
-            return f"No findings; looked at {looked}"
+            return f"No findings; looked at {looked}{ran}"
         kinds = ((self.errors, "error"), (self.warnings, "warning"))
         found = ", ".join(counted(*each) for each in kinds if each[0])
         where = f"{self.files_with_findings} of {counted(self.files, 'file')}"
         fixes = f"; {self.fixable} can be mended with --fix" if self.fixable else ""
-        return f"{found} in {where}{fixes}"
+        return f"{found} in {where}{ran}{fixes}"
 
 
 def summary(results: Sequence[FileResult]) -> Summary:
@@ -41,6 +43,7 @@ def summary(results: Sequence[FileResult]) -> Summary:
         warnings=len(found) - errors,
         files_with_findings=sum(bool(result.findings) for result in results),
         fixable=sum(map(is_fixable, found)),
+        programs=sum(result.file.endswith(".py") for result in results),
     )
 
 

@@ -10,6 +10,7 @@ from keyword import iskeyword
 from textwrap import indent
 from typing import Any, Optional
 
+from ..flat import Place
 from ..signature import MISSING, Signature, Slot
 from .definition import (
     Function,
@@ -59,8 +60,8 @@ class InlineRequest:
     json_values: bool = False
 
 
-def inline_source(request: InlineRequest) -> tuple[str, list[str]]:
-    """Return the source of a script that runs a function, and what will not work in it.
+def inline_source(request: InlineRequest) -> tuple[str, list[tuple[Place, str]]]:
+    """Return the source of a script that runs a function, and where what in it will not work.
 
     Raises:
         OSError: the function's text is not to be had.
@@ -93,22 +94,23 @@ class _Script:
     def text(self) -> str:
         return self._text
 
-    def findings(self) -> list[str]:
-        """Return what will not work, each with its place in the user's file."""
+    def findings(self) -> list[tuple[Place, str]]:
+        """Return what will not work, each behind its place in the user's file."""
         found = list(self._travel.findings)
         definition = self._definition
         for own in (definition, *self._travel.definitions):
             for line, tag in foreign_tags(own.text):
-                found.append(
-                    f"{own.filename}:{own.line + line - 1}: Argo takes {tag!r} for a tag of its "
-                    "own: write '{' '{' apart, or pass the text as a parameter in hera.literal()"
+                text = (
+                    f"Argo takes {tag!r} for a tag of its own: write '{{' '{{' apart, or pass the "
+                    "text as a parameter in hera.literal()"
                 )
+                found.append(((own.filename, own.line + line - 1), text))
         place = definition.place(definition.node)
         if own_nodes(definition.node, ast.Yield | ast.YieldFrom):
-            found.append(f"{place}: a generator function does not run when called: return a list")
+            found.append((place, "a generator function does not run when called: return a list"))
         # A bound method's signature lacks the first one.
         if inspect.getfullargspec(self._signature.function).args[:1] in (["self"], ["cls"]):
-            found.append(f"{place}: a method's object does not travel: make it a @staticmethod")
+            found.append((place, "a method's object does not travel: make it a @staticmethod"))
         return found
 
     # --- the function's text ---
@@ -116,7 +118,8 @@ class _Script:
     def _function_text(self) -> str:
         definition, node = self._definition, self._definition.node
         if not isinstance(node, Function):
-            raise TypeError(f"{definition.place(node)}: {definition.name!r} is no function")
+            file, line = definition.place(node)
+            raise TypeError(f"{file}:{line}: {definition.name!r} is no function")
         defaults = {name: each.default for name, each in self._parameters.items()}
         edits = list(literal_defaults(node, defaults))
         if not definition.postponed:
@@ -192,9 +195,8 @@ class _Script:
         name = self._bring(function)
         if name is None:
             place = self._definition.place(self._definition.node)
-            self._travel.findings.append(
-                f"{place}: {function!r} cannot travel: name a module's function in its place"
-            )
+            text = f"{function!r} cannot travel: name a module's function in its place"
+            self._travel.findings.append((place, text))
         return name
 
     def _bring(self, item: Any) -> str | None:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
+from ..flat import Place
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Node = Function | ast.ClassDef
 # Annotations that name what every Python has, which may stay as they are written.
@@ -55,9 +57,9 @@ class Definition:
     around: frozenset[str] = frozenset()
     postponed: bool = False
 
-    def place(self, node: ast.AST) -> str:
+    def place(self, node: ast.AST) -> Place:
         """Return the user's file and line of a part of the definition."""
-        return f"{self.filename}:{self.line + getattr(node, 'lineno', 1) - 1}"
+        return self.filename, self.line + getattr(node, "lineno", 1) - 1
 
 
 @lru_cache(maxsize=1024)

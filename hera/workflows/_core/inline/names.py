@@ -7,6 +7,7 @@ import symtable
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..flat import Place
 from .definition import Definition, Function
 
 
@@ -73,7 +74,7 @@ class _Evaluated(ast.NodeTransformer):
         return node
 
 
-def first_use(definition: Definition, name: str) -> str:
+def first_use(definition: Definition, name: str) -> Place:
     """Return the user's file and line where a definition first uses a name."""
     uses = [
         node for node in ast.walk(definition.node) if isinstance(node, ast.Name) and node.id == name

@@ -1,4 +1,4 @@
-"""What in a function's text Argo takes for a tag."""
+"""What in a function's text Argo takes for an expression."""
 
 from __future__ import annotations
 
@@ -14,29 +14,20 @@ _WORD = re.compile(r"(?<![\w.'\"])[A-Za-z_]\w*")
 
 
 def foreign_tags(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each tag that is not Argo's own, with the number of its line, from 1 on.
+    """Yield each expression that is not Argo's own, with the number of its line, from 1 on.
 
     Argo finds tags by their braces, wherever they stand: in a template of another language, in an
-    f-string, over lines.
+    f-string, over lines. A simple tag that it does not know it leaves as it is, and so it does with
+    an expression behind open braces; any other expression it evaluates, and fails where it cannot.
     """
     start = text.find("{{")
     while start >= 0:
         end = text.find("}}", start)
+        is_expression = text.startswith("=", start + 2)
         if end < 0:
-            if text[start + 2 : start + 3] == "=":
+            if is_expression:
                 yield text.count("\n", 0, start) + 1, text[start:].partition("\n")[0]
             return
-        inner = text[start + 2 : end]
-        nested = inner.rfind("{{")
-        if nested >= 0 and not inner.startswith("="):  # Argo takes the innermost first
-            start += nested + 2
-            continue
-        if not _is_argos(inner):
+        if is_expression and not any(word in _ROOTS for word in _WORD.findall(text[start:end])):
             yield text.count("\n", 0, start) + 1, text[start : end + 2]
         start = text.find("{{", end + 2)
-
-
-def _is_argos(inner: str) -> bool:
-    if inner.startswith("="):
-        return any(word in _ROOTS for word in _WORD.findall(inner))
-    return inner.strip().partition(".")[0] in _ROOTS

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from types import FunctionType, ModuleType
 from typing import Any, cast
 
+from ..flat import Place
 from .definition import (
     Definition,
     Edit,
@@ -37,7 +38,7 @@ class Travel:
         imports: statements, each once, in the order in which they were needed.
         texts: the texts of what travels by name, each behind what it needs itself.
         definitions: the functions and classes among the texts.
-        findings: what the script will lack, with the place in the user's file.
+        findings: what the script will lack, behind the place in the user's file.
         postponed: whether any text comes from a module that postpones annotations.
     """
 
@@ -45,7 +46,7 @@ class Travel:
         self.imports: list[str] = []
         self.texts: dict[str, str] = {}
         self.definitions: list[Definition] = []
-        self.findings: list[str] = []
+        self.findings: list[tuple[Place, str]] = []
         self.postponed = False
         self._include = {id(_plain(item)): _plain(item) for item in include}
         self._used: set[int] = set()
@@ -63,10 +64,11 @@ class Travel:
             if isinstance(item, FunctionType | type):
                 self.bring(item.__name__, item, function)
             elif not self._bring_by_value(item, function):
-                self.findings.append(
-                    f"{function.place(function.node)}: include={item!r}: no name of the module "
-                    "stands for it: include functions, classes and module-level constants"
+                text = (
+                    f"include={item!r}: no name of the module stands for it: include functions, "
+                    "classes and module-level constants"
                 )
+                self.findings.append((function.place(function.node), text))
 
     def _bring_by_value(self, item: object, function: Definition) -> bool:
         names = [name for name, value in function.namespace.items() if value is item]
@@ -134,7 +136,7 @@ class Travel:
             text = self._text(name, item, definition)
         except (OSError, TypeError) as error:
             text = None
-            self.findings.append(f"{definition.place(definition.node)}: {error}")
+            self.findings.append((definition.place(definition.node), str(error)))
         del self.texts[name]
         if text is not None:
             self.texts[name] = text
@@ -183,8 +185,8 @@ class Travel:
             self.imports.append(text)
 
     def _report(self, name: str, definition: Definition, remedy: str) -> None:
-        place = first_use(definition, name)
-        self.findings.append(f"{place}: name {name!r} is not defined in the script: {remedy}")
+        text = f"name {name!r} is not defined in the script: {remedy}"
+        self.findings.append((first_use(definition, name), text))
 
 
 def _remedy(name: str, definition: Definition) -> str:

@@ -131,7 +131,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _rules_for(view: Any) -> list[Rule]:
     """Return the rules that have something to look at in a view."""
-    kind = type(view)
+    kind: type[object] = view.__class__
     needed = _NEEDED[kind]
     if not needed:
         return _BY_VIEW[kind]

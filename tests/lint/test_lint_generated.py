@@ -144,6 +144,13 @@ def test_a_defect_is_found_at_its_line(tmp_path: File, kind: str, style: str) ->
     assert located
     span = located[0].span
     assert span is not None
+    part = located[0].finding.at
+    if part and span.line == span.end_line:
+        shown = text.splitlines()[span.line - 1][span.column - 1 : span.end_column - 1]
+        if shown == part:
+            # The tag itself is pointed at, within the value.
+            assert span.line >= _line_of(text, 0, expected.path)
+            return
     # That of the key, or where the value begins below it.
     assert span.line - _line_of(text, 0, expected.path) in (0, 1)
 

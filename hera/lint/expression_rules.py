@@ -42,7 +42,8 @@ def readable(view: Expression, say: Say) -> None:
 
 @rule("HL711", Expression, "Expressions whose failure is hidden can be read", "warning")
 def readable_though_hidden(view: Expression, say: Say) -> None:
-    """An output whose expression nobody can read always has its default.
+    """An output whose expression nobody can read always has its default; one among a workflow's own
+    fields fails where that is used.
 
     In a workflow event binding, the metadata of what is submitted is evaluated, too.
 

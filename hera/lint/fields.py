@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # The fields of templates in which `check_template` looks for expressions.
 _WITH_EXPRESSIONS = frozenset({"retryStrategy", "http", "data", "metrics"})
+_AS_IS = "it fails where it is used"
 _DEFAULT = "the default is always taken"
 _EVALUATED = "metadata is evaluated here, so that a text needs quotes of its own: \"'text'\""
 _TAG = re.compile(r"\{\{(?!=)\s*([^{}]*?)\s*\}\}")
@@ -142,7 +143,16 @@ def check_specification(report: Report, place: Place | None, spec: Object, path:
         # What is nested so deep the schema's rule tells.
         expressed = False
     if expressed:
-        check_tagged(report, rest, path, Anything())
+        check_unused(report, rest, path, Anything())
+
+
+def check_unused(report: Report, part: Any, path: Path, names: Names) -> None:
+    """Check the expressions in a part that Argo takes as it is until somebody uses it."""
+    for found in tagged(part, path, names):
+        # One that does not end stays as it is where nobody does.
+        if isinstance(found, Expression):
+            found.spare = found.spare or _AS_IS
+            report.check(found)
 
 
 def _check_workflow(report: Report, names: Names, spec: Object, path: Path) -> None:

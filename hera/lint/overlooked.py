@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .fields import check_tagged
+from .fields import check_unused
 from .known import InWorkflow
 from .near import is_slip
 from .registry import rule
@@ -154,7 +154,7 @@ def check_workflow(report: Report, place: Place, spec: Object, path: Path) -> No
             _check_tag(report, place, where, tag, hooks=hooks)
         if has_expression(_shown(part)):
             names = _InHooks(place) if hooks else _InSpecification(place)
-            check_tagged(report, part, at, names)
+            check_unused(report, part, at, names)
 
 
 def _check_tag(report: Report, place: Place, path: Path, tag: str, *, hooks: bool) -> None:

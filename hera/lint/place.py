@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .scope import OF_RETRIES, Scope
 from .shape import any_string, mapping, objects, string
-from .tags import OPEN, Placeholders, has_expression, render, without_expressions
+from .tags import OPEN, PLACEHOLDER, Placeholders, has_expression, render, without_expressions
 from .template import PODS
 
 TYPE_CHECKING = False
@@ -14,6 +14,26 @@ if TYPE_CHECKING:
     from .shape import Object
     from .template import Template
     from .walk import Walk
+
+
+# The variables of every workflow, whose values a run gives.
+ALWAYS = {
+    name: f"{PLACEHOLDER}{number}"
+    for number, name in enumerate(
+        (
+            "workflow.name",
+            "workflow.namespace",
+            "workflow.mainEntrypoint",
+            "workflow.serviceAccountName",
+            "workflow.uid",
+            "workflow.status",
+            "workflow.annotations",
+            "workflow.annotations.json",
+            "workflow.labels",
+            "workflow.labels.json",
+        )
+    )
+}
 
 
 class Place:

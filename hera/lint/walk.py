@@ -15,14 +15,13 @@ from .mounts import Mounting
 from .names import are_good, names_in_list, names_of
 from .objects import Holding, Reference
 from .overlooked import check_open_parameter, check_pod_metadata, check_unvalidated
-from .place import Place, seen_by_argo
+from .place import ALWAYS, Place, seen_by_argo
 from .roots import check_root
 from .scope import CHECKED, global_names
 from .shape import is_object, mapping, objects, places, string, under
 from .tagged import look_into, tags_in, unclosed_in
 from .tags import (
     OPEN,
-    PLACEHOLDER,
     Placeholders,
     has_expression,
     has_no_plain_tag,
@@ -46,23 +45,6 @@ if TYPE_CHECKING:
 
     Inner = Callable[["Walk", "Place"], None]
 
-_ALWAYS = {
-    name: f"{PLACEHOLDER}{number}"
-    for number, name in enumerate(
-        (
-            "workflow.name",
-            "workflow.namespace",
-            "workflow.mainEntrypoint",
-            "workflow.serviceAccountName",
-            "workflow.uid",
-            "workflow.status",
-            "workflow.annotations",
-            "workflow.annotations.json",
-            "workflow.labels",
-            "workflow.labels.json",
-        )
-    )
-}
 # Argo itself ends a workflow whose templates call each other deeper than 100.
 _DEEPEST = 120
 
@@ -100,8 +82,8 @@ class Walk:
             missing_is_error: As in the class.
         """
         self.report = report
-        self.globals: dict[str, str] = dict(_ALWAYS)
-        self.placeholders: Placeholders = Placeholders(_ALWAYS)
+        self.globals: dict[str, str] = dict(ALWAYS)
+        self.placeholders: Placeholders = Placeholders(ALWAYS)
         self.open_parameters = open_parameters
         self.missing_is_error = missing_is_error
         self.volumes: set[str] = set()

@@ -11,10 +11,15 @@ def replace_file(path: Path, content: str | bytes) -> None:
     from tempfile import NamedTemporaryFile
 
     path = path.resolve()
+    data = content.encode() if isinstance(content, str) else content
+    if path.exists() and not path.is_file():
+        # A device or pipe, such as /dev/null, is there for everybody.
+        path.write_bytes(data)
+        return
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as new:
         try:
-            new.write(content.encode() if isinstance(content, str) else content)
+            new.write(data)
             new.close()
             os.chmod(new.name, mode)
             os.replace(new.name, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -84,3 +85,26 @@ def test_a_folder_that_cannot_be_read_is_told_as_one(
     assert found.finding.message == "cannot be read: Permission denied"
     (result,) = lint_paths(["shut"])
     assert [each.finding.code for each in result.findings] == ["HL003"]
+
+
+def test_an_output_that_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe, got = tmp_path / "pipe", tmp_path / "got"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cp", pipe, got])
+    (tmp_path / "a.yaml").write_text("kind: Workflow\nspec: {entrypoint: m}\n")
+    command = [
+        sys.executable,
+        "-m",
+        "hera",
+        "lint",
+        "--output",
+        "pipe",
+        "--format",
+        "json",
+        "a.yaml",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, check=False, timeout=60)
+    assert done.returncode == 1
+    assert reader.wait(timeout=60) == 0
+    assert pipe.is_fifo()
+    assert json.loads(got.read_text())["findings"]

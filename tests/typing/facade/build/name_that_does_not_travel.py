@@ -8,9 +8,9 @@ lock = threading.Lock()
 
 
 @script()
-# build: HeraWarning: .*name 'lock' is not defined in the script: define it inside
 def work() -> None:
     with lock:
+        # build: HeraWarning: .*name 'lock' is not defined in the script: define it inside
         print("working")
 
 
